@@ -1,0 +1,13 @@
+import { config } from '#lib/config.ts'
+
+const headers = { 'Cache-Control': 'no-store' }
+
+export const ok = (value: unknown) => Response.json(value, { headers })
+
+/** 201 with an absolute Location; `path` begins with a slash. */
+export const created = (value: unknown, path: string) =>
+  Response.json(value, { status: 201, headers: { ...headers, Location: `${config().appUrl}${path}` } })
+
+export const accepted = (value: unknown) => Response.json(value, { status: 202, headers })
+
+export const noContent = () => new Response(null, { status: 204, headers })

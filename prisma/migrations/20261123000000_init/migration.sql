@@ -1,0 +1,588 @@
+-- CreateEnum
+CREATE TYPE "role" AS ENUM ('Admin', 'Contributor', 'Viewer');
+
+-- CreateEnum
+CREATE TYPE "link_purpose" AS ENUM ('setUp', 'invitation');
+
+-- CreateEnum
+CREATE TYPE "data_source_kind" AS ENUM ('file', 'external');
+
+-- CreateEnum
+CREATE TYPE "refresh_state" AS ENUM ('notUpdated', 'updated', 'updating', 'updateFailed', 'updateCancelled');
+
+-- CreateEnum
+CREATE TYPE "segment_kind" AS ENUM ('rule', 'external');
+
+-- CreateEnum
+CREATE TYPE "measure_kind" AS ENUM ('business', 'external');
+
+-- CreateEnum
+CREATE TYPE "segment_state" AS ENUM ('inactive', 'active');
+
+-- CreateEnum
+CREATE TYPE "job_status" AS ENUM ('None', 'Queued', 'Running', 'CompletedSuccess', 'CompletedFailure', 'Cancelled', 'Interrupted', 'NotQualified');
+
+-- CreateEnum
+CREATE TYPE "evaluation_state" AS ENUM ('none', 'running', 'failed', 'completed');
+
+-- CreateEnum
+CREATE TYPE "execution_status" AS ENUM ('queued', 'needsUpdate', 'running', 'failed', 'timedOut', 'aborted', 'deleted', 'successful', 'skipped');
+
+-- CreateEnum
+CREATE TYPE "submission_kind" AS ENUM ('onDemand', 'scheduled', 'external');
+
+-- CreateEnum
+CREATE TYPE "direction" AS ENUM ('above', 'below');
+
+-- CreateEnum
+CREATE TYPE "hook_status" AS ENUM ('active', 'failing', 'paused', 'gone');
+
+-- CreateEnum
+CREATE TYPE "owner_type" AS ENUM ('person', 'key', 'deployment');
+
+-- CreateEnum
+CREATE TYPE "delivery_state" AS ENUM ('due', 'scheduled', 'sending', 'delivered', 'failed', 'cancelled');
+
+-- CreateEnum
+CREATE TYPE "attempt_outcome" AS ENUM ('delivered', 'retry', 'failed', 'gone', 'paused', 'unknown');
+
+-- CreateTable
+CREATE TABLE "person" (
+    "id" UUID NOT NULL,
+    "email" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "password_hash" TEXT,
+    "is_deployment_administrator" BOOLEAN NOT NULL DEFAULT false,
+    "locale" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "disabled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "person_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "membership" (
+    "instance_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "role" "role" NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "membership_pkey" PRIMARY KEY ("instance_id","person_id")
+);
+
+-- CreateTable
+CREATE TABLE "one_time_link" (
+    "token_hash" BYTEA NOT NULL,
+    "purpose" "link_purpose" NOT NULL,
+    "person_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3),
+    "used_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "one_time_link_pkey" PRIMARY KEY ("token_hash")
+);
+
+-- CreateTable
+CREATE TABLE "api_key" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "role" "role" NOT NULL,
+    "key_hash" BYTEA NOT NULL,
+    "key_prefix" TEXT NOT NULL,
+    "created_by_id" UUID,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "last_used_at" TIMESTAMPTZ(3),
+    "revoked_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "api_key_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "rate_window" (
+    "key" TEXT NOT NULL,
+    "window_start" TIMESTAMPTZ(3) NOT NULL,
+    "count" INTEGER NOT NULL,
+
+    CONSTRAINT "rate_window_pkey" PRIMARY KEY ("key")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entry" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID,
+    "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "actor_type" TEXT NOT NULL,
+    "actor_id" TEXT,
+    "actor_name" TEXT NOT NULL,
+    "address" TEXT,
+    "action" TEXT NOT NULL,
+    "object_type" TEXT NOT NULL,
+    "object_id" TEXT,
+    "before" JSONB,
+    "after" JSONB,
+
+    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "instance" (
+    "id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "instance_type" TEXT NOT NULL DEFAULT 'production',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "instance_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "destination" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "kind" TEXT NOT NULL,
+    "display_name" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "consented_at" TIMESTAMPTZ(3) NOT NULL,
+    "consented_by_id" UUID,
+    "consented_by" TEXT NOT NULL,
+    "consent_text" TEXT NOT NULL,
+    "removed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "destination_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "data_source" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "friendly_name" TEXT NOT NULL,
+    "kind" "data_source_kind" NOT NULL,
+    "path" TEXT,
+    "upload" TEXT,
+    "entity_name" TEXT,
+    "primary_key" TEXT,
+    "is_active" BOOLEAN NOT NULL DEFAULT true,
+    "refresh_state" "refresh_state" NOT NULL DEFAULT 'notUpdated',
+    "last_outcome" "refresh_state",
+    "last_refresh" TIMESTAMPTZ(3),
+    "rows" INTEGER,
+    "error" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "data_source_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "entity" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "data_source_id" UUID NOT NULL,
+    "attributes" JSONB NOT NULL,
+    "primary_key" TEXT,
+    "file" TEXT NOT NULL,
+    "rows" INTEGER NOT NULL,
+    "refreshed_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "entity_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "segment" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "friendly_name" TEXT NOT NULL,
+    "description" TEXT,
+    "kind" "segment_kind" NOT NULL,
+    "entity_name" TEXT,
+    "rule" JSONB,
+    "state" "segment_state" NOT NULL DEFAULT 'active',
+    "job_status" "job_status" NOT NULL DEFAULT 'None',
+    "error" TEXT,
+    "value" DOUBLE PRECISION,
+    "evaluated_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "segment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "measure" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "display_name" TEXT NOT NULL,
+    "description" TEXT,
+    "kind" "measure_kind" NOT NULL,
+    "entity_name" TEXT,
+    "definition" JSONB,
+    "state" "segment_state" NOT NULL DEFAULT 'active',
+    "evaluation_state" "evaluation_state" NOT NULL DEFAULT 'none',
+    "error" TEXT,
+    "value" DOUBLE PRECISION,
+    "evaluated_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "measure_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "evaluation" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "segment_id" UUID,
+    "measure_id" UUID,
+    "value" DOUBLE PRECISION NOT NULL,
+    "evaluated_at" TIMESTAMPTZ(3) NOT NULL,
+    "recorded_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "counted" BOOLEAN NOT NULL,
+    "job_id" UUID,
+
+    CONSTRAINT "evaluation_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "report" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "subject" TEXT NOT NULL,
+    "subject_id" UUID,
+    "body" JSONB NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "report_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "refresh_job" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "job_type" TEXT NOT NULL DEFAULT 'full',
+    "submission" "submission_kind" NOT NULL,
+    "status" "execution_status" NOT NULL DEFAULT 'queued',
+    "operation_type" TEXT NOT NULL,
+    "identifiers" TEXT[],
+    "submitted_by" TEXT NOT NULL,
+    "submitted_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "started_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+    "cancelled_at" TIMESTAMPTZ(3),
+    "starts" INTEGER NOT NULL DEFAULT 0,
+
+    CONSTRAINT "refresh_job_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "refresh_task" (
+    "id" UUID NOT NULL,
+    "job_id" UUID NOT NULL,
+    "position" INTEGER NOT NULL,
+    "operation_type" TEXT NOT NULL,
+    "identifier" UUID NOT NULL,
+    "friendly_name" TEXT NOT NULL,
+    "status" "execution_status" NOT NULL DEFAULT 'queued',
+    "started_at" TIMESTAMPTZ(3),
+    "ended_at" TIMESTAMPTZ(3),
+    "result" JSONB,
+    "error" TEXT,
+
+    CONSTRAINT "refresh_task_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "threshold" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT,
+    "segment_id" UUID,
+    "measure_id" UUID,
+    "value" DOUBLE PRECISION NOT NULL,
+    "direction" "direction" NOT NULL DEFAULT 'above',
+    "rearm_margin" DOUBLE PRECISION NOT NULL DEFAULT 0,
+    "cooldown_seconds" INTEGER NOT NULL DEFAULT 0,
+    "armed" BOOLEAN,
+    "last_crossed_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "threshold_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "event" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "type" TEXT NOT NULL,
+    "occurred_at" TIMESTAMPTZ(3) NOT NULL,
+    "is_test" BOOLEAN NOT NULL DEFAULT false,
+    "payload" JSON NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "event_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "subscription" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "trigger" TEXT NOT NULL,
+    "shard" SMALLINT NOT NULL,
+    "identity_hash" BYTEA,
+    "unsubscribe_hash" BYTEA NOT NULL,
+    "unsubscribe_id" BYTEA NOT NULL,
+    "callback_url" BYTEA NOT NULL,
+    "callback_host" TEXT NOT NULL,
+    "secret" BYTEA NOT NULL,
+    "owner_type" "owner_type" NOT NULL,
+    "owner_id" UUID,
+    "owner_name" TEXT NOT NULL,
+    "data_source_id" UUID,
+    "segment_id" UUID,
+    "measure_id" UUID,
+    "threshold_id" UUID,
+    "only_on_state_change" BOOLEAN NOT NULL DEFAULT false,
+    "submission_kind" "submission_kind",
+    "status_filter" "execution_status",
+    "status" "hook_status" NOT NULL DEFAULT 'active',
+    "status_reason" TEXT,
+    "status_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "probe_at" TIMESTAMPTZ(3),
+    "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
+    "last_delivery_at" TIMESTAMPTZ(3),
+    "last_status_code" INTEGER,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "removed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "subscription_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "delivery" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "event_id" UUID NOT NULL,
+    "subscription_id" UUID NOT NULL,
+    "shard" SMALLINT NOT NULL,
+    "state" "delivery_state" NOT NULL DEFAULT 'due',
+    "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "attempt_count" SMALLINT NOT NULL DEFAULT 0,
+    "tries" SMALLINT NOT NULL DEFAULT 0,
+    "is_replay" BOOLEAN NOT NULL DEFAULT false,
+    "claim_epoch" BIGINT,
+    "claimed_at" TIMESTAMPTZ(3),
+    "status_code" SMALLINT,
+    "error" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "settled_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "attempt" (
+    "delivery_id" UUID NOT NULL,
+    "number" SMALLINT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL,
+    "duration_ms" REAL,
+    "status_code" SMALLINT,
+    "error" TEXT,
+    "outcome" "attempt_outcome" NOT NULL,
+    "possible_duplicate" BOOLEAN NOT NULL DEFAULT false,
+    "run_id" TEXT,
+    "response" TEXT,
+
+    CONSTRAINT "attempt_pkey" PRIMARY KEY ("delivery_id","number")
+);
+
+-- CreateTable
+CREATE TABLE "shard" (
+    "id" SMALLINT NOT NULL,
+    "owner" UUID,
+    "epoch" BIGINT NOT NULL DEFAULT 0,
+    "expires_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "shard_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "person_email_key" ON "person"("email");
+
+-- CreateIndex
+CREATE INDEX "membership_person_id_idx" ON "membership"("person_id");
+
+-- CreateIndex
+CREATE INDEX "one_time_link_person_id_idx" ON "one_time_link"("person_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "api_key_key_hash_key" ON "api_key"("key_hash");
+
+-- CreateIndex
+CREATE INDEX "api_key_instance_id_idx" ON "api_key"("instance_id");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_instance_id_at_idx" ON "audit_entry"("instance_id", "at");
+
+-- CreateIndex
+CREATE INDEX "destination_instance_id_idx" ON "destination"("instance_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "data_source_instance_id_name_key" ON "data_source"("instance_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "entity_data_source_id_key" ON "entity"("data_source_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "entity_instance_id_name_key" ON "entity"("instance_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "segment_instance_id_name_key" ON "segment"("instance_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "measure_instance_id_name_key" ON "measure"("instance_id", "name");
+
+-- CreateIndex
+CREATE INDEX "evaluation_segment_id_evaluated_at_idx" ON "evaluation"("segment_id", "evaluated_at");
+
+-- CreateIndex
+CREATE INDEX "evaluation_measure_id_evaluated_at_idx" ON "evaluation"("measure_id", "evaluated_at");
+
+-- CreateIndex
+CREATE INDEX "report_instance_id_received_at_idx" ON "report"("instance_id", "received_at");
+
+-- CreateIndex
+CREATE INDEX "refresh_job_instance_id_submitted_at_idx" ON "refresh_job"("instance_id", "submitted_at");
+
+-- CreateIndex
+CREATE INDEX "refresh_job_status_idx" ON "refresh_job"("status");
+
+-- CreateIndex
+CREATE INDEX "refresh_task_job_id_position_idx" ON "refresh_task"("job_id", "position");
+
+-- CreateIndex
+CREATE INDEX "refresh_task_identifier_ended_at_idx" ON "refresh_task"("identifier", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "threshold_instance_id_idx" ON "threshold"("instance_id");
+
+-- CreateIndex
+CREATE INDEX "threshold_segment_id_idx" ON "threshold"("segment_id");
+
+-- CreateIndex
+CREATE INDEX "threshold_measure_id_idx" ON "threshold"("measure_id");
+
+-- CreateIndex
+CREATE INDEX "event_instance_id_created_at_id_idx" ON "event"("instance_id", "created_at", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "subscription_identity_hash_key" ON "subscription"("identity_hash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "subscription_unsubscribe_hash_key" ON "subscription"("unsubscribe_hash");
+
+-- CreateIndex
+CREATE INDEX "subscription_instance_id_trigger_idx" ON "subscription"("instance_id", "trigger");
+
+-- CreateIndex
+CREATE INDEX "delivery_due" ON "delivery"("shard", "subscription_id", "due_at") WHERE "state" = 'due';
+
+-- CreateIndex
+CREATE INDEX "delivery_scheduled" ON "delivery"("shard", "due_at") WHERE "state" = 'scheduled';
+
+-- CreateIndex
+CREATE INDEX "delivery_sending" ON "delivery"("shard", "claim_epoch") WHERE "state" = 'sending';
+
+-- CreateIndex
+CREATE INDEX "delivery_newest" ON "delivery"("instance_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "created_at", "id");
+
+-- CreateIndex
+CREATE INDEX "delivery_event_id_idx" ON "delivery"("event_id");
+
+-- AddForeignKey
+ALTER TABLE "membership" ADD CONSTRAINT "membership_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "membership" ADD CONSTRAINT "membership_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "one_time_link" ADD CONSTRAINT "one_time_link_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "api_key" ADD CONSTRAINT "api_key_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "destination" ADD CONSTRAINT "destination_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "data_source" ADD CONSTRAINT "data_source_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "entity" ADD CONSTRAINT "entity_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "entity" ADD CONSTRAINT "entity_data_source_id_fkey" FOREIGN KEY ("data_source_id") REFERENCES "data_source"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "segment" ADD CONSTRAINT "segment_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "measure" ADD CONSTRAINT "measure_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "segment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "evaluation" ADD CONSTRAINT "evaluation_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refresh_job" ADD CONSTRAINT "refresh_job_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refresh_task" ADD CONSTRAINT "refresh_task_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "refresh_job"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "threshold" ADD CONSTRAINT "threshold_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "threshold" ADD CONSTRAINT "threshold_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "segment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "threshold" ADD CONSTRAINT "threshold_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_data_source_id_fkey" FOREIGN KEY ("data_source_id") REFERENCES "data_source"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "segment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "subscription" ADD CONSTRAINT "subscription_threshold_id_fkey" FOREIGN KEY ("threshold_id") REFERENCES "threshold"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "event"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "delivery" ADD CONSTRAINT "delivery_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "attempt" ADD CONSTRAINT "attempt_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Time-ordered ids where rows are made inside the database (RFC 9562, version 7)
+CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+    PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
+$$;
+
+-- Deliveries settle in place: room on the page keeps those updates off the indexes.
+ALTER TABLE "delivery" SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
+
+INSERT INTO "shard" ("id") SELECT generate_series(0, 63);
