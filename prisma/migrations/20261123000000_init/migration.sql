@@ -399,6 +399,15 @@ CREATE TABLE "attempt" (
 );
 
 -- CreateTable
+CREATE TABLE "worker" (
+    "id" UUID NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "worker_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "shard" (
     "id" SMALLINT NOT NULL,
     "owner" UUID,
@@ -554,18 +563,6 @@ ALTER TABLE "threshold" ADD CONSTRAINT "threshold_segment_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "threshold" ADD CONSTRAINT "threshold_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "subscription" ADD CONSTRAINT "subscription_data_source_id_fkey" FOREIGN KEY ("data_source_id") REFERENCES "data_source"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "subscription" ADD CONSTRAINT "subscription_segment_id_fkey" FOREIGN KEY ("segment_id") REFERENCES "segment"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "subscription" ADD CONSTRAINT "subscription_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "subscription" ADD CONSTRAINT "subscription_threshold_id_fkey" FOREIGN KEY ("threshold_id") REFERENCES "threshold"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "delivery" ADD CONSTRAINT "delivery_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "event"("id") ON DELETE CASCADE ON UPDATE CASCADE;
