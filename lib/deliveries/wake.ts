@@ -1,0 +1,14 @@
+import type { Transaction } from '#lib/database/client.ts'
+
+export const DELIVERIES_CHANNEL = 'deliveries'
+
+// PostgreSQL refuses payloads of 8,000 bytes; an id and its comma take 37.
+const IDS_PER_NOTIFICATION = 200
+
+/** Tells the dispatchers, once the transaction commits, which subscriptions have something due. A hint: polling is the truth. */
+export async function wakeDispatchers(tx: Transaction, subscriptionIds: string[]) {
+  for (let start = 0; start < subscriptionIds.length; start += IDS_PER_NOTIFICATION) {
+    const payload = subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION).join(',')
+    await tx.$executeRaw`select pg_notify(${DELIVERIES_CHANNEL}, ${payload})`
+  }
+}
