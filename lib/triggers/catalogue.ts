@@ -108,9 +108,10 @@ export const FIELDS = {
   },
   startedAt: { type: 'date-time', description: 'When it started, in UTC.', example: '2026-11-23T08:00:00.000Z' },
   endedAt: { type: 'date-time', description: 'When it ended, in UTC.', example: '2026-11-23T08:00:04.200Z' },
-  rows: { type: 'integer', description: 'Rows that the data source now has.', example: 5000 },
+  rows: { type: 'integer', required: false, description: 'Rows that the data source now has.', example: 5000 },
   errorMessage: {
     type: 'string',
+    required: false,
     description: 'What went wrong and where.',
     example: 'crm.csv, line 17, column "age": "twelve" is not an integer.',
   },
@@ -148,39 +149,47 @@ export const FIELDS = {
   tasksTotal: { type: 'integer', description: 'Tasks of the refresh.', example: 8 },
   tasksFailed: { type: 'integer', description: 'Tasks that failed.', example: 0 },
   tasksSkipped: { type: 'integer', description: 'Tasks that were skipped.', example: 0 },
-  profiles: { type: 'integer', description: 'Unified customer profiles.', example: 5012 },
-  sourceRecords: { type: 'integer', description: 'Source records that were matched and merged.', example: 10000 },
-} as const satisfies Record<string, { type: FieldType; description: string; example: string | number }>
+  profiles: { type: 'integer', required: false, description: 'Unified customer profiles.', example: 5012 },
+  sourceRecords: {
+    type: 'integer',
+    required: false,
+    description: 'Source records that were matched and merged.',
+    example: 10000,
+  },
+} as const satisfies Record<string, FieldDefinition>
 
+/** A field is present in every callback of its triggers unless `required` is false; then it is left out, never null. */
+export type FieldDefinition = {
+  type: FieldType
+  required?: boolean
+  description: string
+  example: string | number | boolean
+}
 export type FieldType = 'string' | 'uuid' | 'date-time' | 'integer' | 'double' | 'boolean'
 
-/** Fields that every callback has; the optional ones are left out where they do not apply, never null. */
+/** Fields of every trigger's callbacks. */
 export const COMMON_FIELDS = {
   id: {
     type: 'uuid',
-    required: true,
     description: 'Id of the event: the same for every subscriber and over repeated deliveries.',
     example: '0193a1b2-7c3d-7e4f-8a5b-6c7d8e9f0a1b',
   },
   eventType: {
     type: 'string',
-    required: true,
     description: 'Name of the trigger.',
     example: 'segment-threshold-crossed',
   },
   occurredAt: {
     type: 'date-time',
-    required: true,
     description: 'When it happened, in UTC.',
     example: '2026-11-23T08:00:04.123Z',
   },
   instanceId: {
     type: 'uuid',
-    required: true,
     description: 'Id of the environment.',
     example: '5d8f4c3b-2a19-4e08-b7f6-1c2d3e4f5a6b',
   },
-  instanceName: { type: 'string', required: true, description: 'Name of the environment.', example: 'Contoso Coffee' },
+  instanceName: { type: 'string', description: 'Name of the environment.', example: 'Contoso Coffee' },
   jobId: {
     type: 'uuid',
     required: false,
@@ -193,7 +202,10 @@ export const COMMON_FIELDS = {
     description: 'True for a test event, left out otherwise.',
     example: true,
   },
-} as const satisfies Record<
-  string,
-  { type: FieldType; required: boolean; description: string; example: string | number | boolean }
->
+} as const satisfies Record<string, FieldDefinition>
+
+/** Every field of a trigger's callback by name, in the order of the contract. */
+export const fieldsOf = (trigger: Trigger): Record<string, FieldDefinition> => ({
+  ...COMMON_FIELDS,
+  ...Object.fromEntries(TRIGGERS[trigger].payload.map(name => [name, FIELDS[name]])),
+})
