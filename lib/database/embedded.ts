@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chown, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { promisify } from 'node:util'
+import pg from 'pg'
+import { type Place, placeFor } from '#lib/database/place.ts'
+
+const run = promisify(execFile)
+
+/** Every user of the server holds this advisory lock, shared; who can have it alone is the last one. */
+const USERS_LOCK = 4_857_001
+
+const SETTINGS = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  shared_buffers: '128MB',
+  // Queries are short; parallel ones would take the cores of refreshes, and more of /dev/shm than containers have.
+  max_parallel_workers_per_gather: '0',
+  max_parallel_maintenance_workers: '0',
+  // Everything but the errors of single statements, which the caller is told.
+  log_min_messages: 'log',
+}
+
+export type EmbeddedDatabase = {
+  url: string
+  /** Lets go of the server; the last user stops it. */
+  stop(): Promise<void>
+}
+
+/**
+ * The real PostgreSQL from npm with its data below `dataDir`: made where there is none, attached to where it already runs
+ * (it outlives a killed supervisor). It listens on loopback only; its random password lies in its folder, mode 0600.
+ */
+export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> {
+  const place = await placeFor(dataDir)
+  if (!existsSync(dataOf(place))) await initialise(place)
+  const password = await readFile(passwordFile(place), 'utf8')
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const port = (await runningPort(place, password)) ?? (await start(place))
+      const user = await enter(port, password)
+      return { url: urlOf(port, password, 'highwater'), stop: () => leave(place, user) }
+    } catch (error) {
+      // Its last user is just stopping it, or somebody took the free port first: look again.
+      if (attempt === 10) throw error
+      await wait(attempt * 100)
+    }
+  }
+}
+
+const dataOf = (place: Place) => join(place.folder, 'data')
+const passwordFile = (place: Place) => join(place.folder, 'password')
+
+const urlOf = (port: number, password: string, database: string) =>
+  `postgresql://highwater:${password}@127.0.0.1:${port}/${database}`
+
+async function initialise(place: Place) {
+  const unfinished = join(place.folder, 'unfinished')
+  await rm(unfinished, { recursive: true, force: true })
+  await writeFile(passwordFile(place), randomBytes(24).toString('base64url'), { mode: 0o600 })
+  if (place.user) await chown(passwordFile(place), place.user.uid, place.user.gid)
+  await asUser(place, place.initdb, [
+    `--pgdata=${unfinished}`,
+    `--pwfile=${passwordFile(place)}`,
+    '--username=highwater',
+    '--auth=scram-sha-256',
+    '--encoding=UTF8',
+    // The same order of text on every machine.
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+  ])
+  await rename(unfinished, dataOf(place))
+}
+
+/** The port of the server that already runs on the folder. */
+async function runningPort(place: Place, password: string): Promise<number | undefined> {
+  const pidFile = join(dataOf(place), 'postmaster.pid')
+  if (!existsSync(pidFile)) return undefined
+  // Lines: pid, data folder, start time, port, …
+  const port = Number((await readFile(pidFile, 'utf8')).split('\n')[3])
+  if (!port) return undefined
+  const client = clientFor(port, password, 'postgres')
+  try {
+    await client.connect()
+    return port
+  } catch (error) {
+    if ((error as { code?: string }).code === 'ECONNREFUSED') return undefined
+    throw error
+  } finally {
+    await client.end()
+  }
+}
+
+async function start(place: Place): Promise<number> {
+  const port = await freePort()
+  const settings = Object.entries({ ...SETTINGS, port }).map(([name, value]) => `-c ${name}=${value}`)
+  await asUser(place, place.pgCtl, [
+    'start',
+    '--wait',
+    `--pgdata=${dataOf(place)}`,
+    `--log=${join(place.folder, 'log')}`,
+    `--options=${settings.join(' ')}`,
+  ])
+  return port
+}
+
+async function enter(port: number, password: string): Promise<pg.Client> {
+  const client = clientFor(port, password, 'postgres')
+  await client.connect()
+  const { rows } = await client.query(`select pg_try_advisory_lock_shared(${USERS_LOCK}) as joined`)
+  if (!rows[0].joined) {
+    await client.end()
+    throw new Error('The embedded PostgreSQL is being stopped.')
+  }
+  const { rowCount } = await client.query(`select from pg_database where datname = 'highwater'`)
+  if (rowCount === 0) await client.query('create database highwater')
+  return client
+}
+
+async function leave(place: Place, user: pg.Client) {
+  await user.query(`select pg_advisory_unlock_shared(${USERS_LOCK})`)
+  const { rows } = await user.query(`select pg_try_advisory_lock(${USERS_LOCK}) as last`)
+  if (rows[0].last) await asUser(place, place.pgCtl, ['stop', '--wait', '--mode=fast', `--pgdata=${dataOf(place)}`])
+  await user.end()
+}
+
+function clientFor(port: number, password: string, database: string): pg.Client {
+  const client = new pg.Client({ connectionString: urlOf(port, password, database), connectionTimeoutMillis: 5000 })
+  // The server may go away under an idle connection; the next query tells.
+  client.on('error', () => {})
+  return client
+}
+
+async function asUser(place: Place, command: string, args: string[]) {
+  try {
+    await run(command, args, { cwd: place.folder, ...place.user, env: { PATH: process.env.PATH, TZ: 'UTC' } })
+  } catch (error) {
+    const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string }
+    throw new Error(`The embedded PostgreSQL failed in ${place.folder}: ${(stderr || stdout || message).trim()}`)
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number }
+      server.close(() => resolve(port))
+    })
+  })
+}
