@@ -2,10 +2,13 @@ import type { Rule } from '#lib/insights/rule.ts'
 
 /** What is asked of customer data, wherever it lives. `unify` follows with unification. */
 export type DataPort = {
-  /** Reads the source into a new immutable version. @throws IngestionError naming file, line and column. */
-  ingest(source: IngestSource): Promise<Ingested>
-  /** One number over a table; null where an aggregate has no value (the mean of nothing). */
-  evaluate(table: Table, evaluation: Evaluation): Promise<number | null>
+  /**
+   * Reads the source into a new immutable version. An abort interrupts the work and rejects with the signal's reason;
+   * nothing of the version stays. @throws IngestionError naming file, line and column.
+   */
+  ingest(source: IngestSource, signal?: AbortSignal): Promise<Ingested>
+  /** One number over a table; null where an aggregate has no value (the mean of nothing). Aborts as `ingest` does. */
+  evaluate(table: Table, evaluation: Evaluation, signal?: AbortSignal): Promise<number | null>
   read(table: Table, query: ReadQuery): Promise<{ rows: Record<string, unknown>[]; count?: number }>
 }
 
