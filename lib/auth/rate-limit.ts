@@ -30,3 +30,8 @@ export async function limitTo(key: string, limit: number, windowSeconds: number)
     )
   }
 }
+
+/** Takes one call of the current window back: it turned out not to be one that counts. */
+export async function refund(key: string) {
+  await pool().query('update rate_window set count = count - 1 where key = $1 and count > 0', [key])
+}

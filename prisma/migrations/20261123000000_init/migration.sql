@@ -52,6 +52,7 @@ CREATE TABLE "person" (
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "password_hash" TEXT,
+    "entra_id" TEXT,
     "is_deployment_administrator" BOOLEAN NOT NULL DEFAULT false,
     "locale" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -77,7 +78,6 @@ CREATE TABLE "one_time_link" (
     "person_id" UUID,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "expires_at" TIMESTAMPTZ(3),
-    "used_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "one_time_link_pkey" PRIMARY KEY ("token_hash")
 );
@@ -419,6 +419,9 @@ CREATE TABLE "shard" (
 
 -- CreateIndex
 CREATE UNIQUE INDEX "person_email_key" ON "person"("email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "person_entra_id_key" ON "person"("entra_id");
 
 -- CreateIndex
 CREATE INDEX "membership_person_id_idx" ON "membership"("person_id");
