@@ -83,7 +83,7 @@ export type Config = Readonly<{
  * Validates the settings of the process.
  * @throws ConfigurationError naming the first setting that is wrong, in one line.
  */
-export function readConfig(environment: NodeJS.ProcessEnv): Config {
+export function readConfig(environment: Record<string, string | undefined>): Config {
   // An empty variable is an unset one: that is how .env files and compose files leave one out.
   const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''))
   const result = Environment.safeParse(given)

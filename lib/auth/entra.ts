@@ -1,4 +1,4 @@
-import AzureAD from 'next-auth/providers/azure-ad'
+import AzureAD, { type AzureADProfile } from 'next-auth/providers/azure-ad'
 import { record } from '#lib/audit/record.ts'
 import { personActor } from '#lib/auth/session.ts'
 import { config } from '#lib/config.ts'
@@ -8,8 +8,11 @@ import type { Person } from '#prisma/generated/client.ts'
 type Claims = { tid?: unknown; oid?: unknown; preferred_username?: unknown }
 
 /** next-auth's provider, without the profile photo that it would put into the session cookie. */
-export function entraProvider(entra: NonNullable<ReturnType<typeof config>['entra']>, toUser: (person: Person) => User) {
-  return AzureAD<Claims & Record<string, unknown>>({
+export function entraProvider(
+  entra: NonNullable<ReturnType<typeof config>['entra']>,
+  toUser: (person: Person) => User,
+) {
+  return AzureAD<Claims & AzureADProfile>({
     ...entra,
     async profile(claims) {
       const person = await entraPerson(claims)

@@ -17,7 +17,7 @@ export const authOptions = (): NextAuthOptions => remember('auth-options', make)
 function make(): NextAuthOptions {
   const { appUrl, entra } = config()
   // next-auth knows its own address by this variable only.
-  process.env['NEXTAUTH_URL'] = appUrl
+  process.env.NEXTAUTH_URL = appUrl
   return {
     secret: sessionSecret(),
     useSecureCookies: secureCookies(),
@@ -27,7 +27,7 @@ function make(): NextAuthOptions {
     callbacks: {
       signIn: ({ user }) => user.id !== '',
       jwt: ({ token, user }) => (user ? { sub: user.id, stamp: (user as User).stamp } : token),
-      session: ({ session, token }) => ({ expires: session.expires, user: { id: token.sub } }),
+      session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => {
         const target = URL.canParse(String(url), baseUrl) ? new URL(String(url), baseUrl) : undefined
         return target?.origin === baseUrl ? target.href : baseUrl

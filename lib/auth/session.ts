@@ -39,7 +39,7 @@ export async function sessionPerson(cookies: Cookies): Promise<Person | undefine
   })
   if (typeof token?.sub !== 'string') return undefined
   const person = await database().person.findUnique({ where: { id: token.sub } })
-  return person && !person.disabledAt && sessionStamp(person) === token['stamp'] ? person : undefined
+  return person && !person.disabledAt && sessionStamp(person) === token.stamp ? person : undefined
 }
 
 export const personActor = ({ id, name, email, isDeploymentAdministrator }: Person): Actor => ({

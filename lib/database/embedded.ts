@@ -137,8 +137,10 @@ function clientFor(port: number, password: string, database: string): pg.Client 
 }
 
 async function asUser(place: Place, command: string, args: string[]) {
+  const { NODE_ENV, PATH } = process.env
+  const environment = { NODE_ENV, PATH, TZ: 'UTC' }
   try {
-    await run(command, args, { cwd: place.folder, ...place.user, env: { PATH: process.env.PATH, TZ: 'UTC' } })
+    await run(command, args, { cwd: place.folder, ...place.user, env: environment })
   } catch (error) {
     const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string }
     throw new Error(`The embedded PostgreSQL failed in ${place.folder}: ${(stderr || stdout || message).trim()}`)

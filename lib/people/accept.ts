@@ -63,4 +63,3 @@ function actorOf(
   const { id, name, email, isDeploymentAdministrator } = person
   return { type: 'person', id, name, email, isDeploymentAdministrator, address }
 }
-
