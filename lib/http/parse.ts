@@ -6,7 +6,8 @@ import { Invalid } from '#lib/errors.ts'
  * @throws Invalid with one issue per member that does not fit.
  */
 export function parse<T>(schema: z.ZodType<T>, input: unknown, what: string): T {
-  if (hasNul(input)) throw new Invalid(`${what} holds a NUL character, which cannot be stored.`)
+  const flaw = findFlaw(input)
+  if (flaw) throw new Invalid(`${what} ${flaw}.`)
   const result = schema.safeParse(input)
   if (result.success) return result.data
   const issues = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }))
@@ -15,12 +16,23 @@ export function parse<T>(schema: z.ZodType<T>, input: unknown, what: string): T 
   throw new Invalid(`${what} does not fit${where}: ${first?.message ?? 'unknown reason'}.`, issues)
 }
 
-// PostgreSQL stores no NUL in text or JSON; refused here once instead of failing anywhere later.
-function hasNul(input: unknown): boolean {
-  if (typeof input === 'string') return input.includes('\0')
-  if (Array.isArray(input)) return input.some(hasNul)
-  if (typeof input === 'object' && input !== null) {
-    return Object.entries(input).some(([key, value]) => hasNul(key) || hasNul(value))
+// Nothing that we take is nested deeper, and what walks it later need not fear for its stack.
+const MAX_DEPTH = 64
+
+// What PostgreSQL stores in no text and no JSON, refused here once instead of failing anywhere later.
+function findFlaw(input: unknown, depth = 0): string | undefined {
+  if (typeof input === 'string') return flawOfText(input)
+  if (typeof input !== 'object' || input === null) return undefined
+  if (depth === MAX_DEPTH) return `is nested more than ${MAX_DEPTH} levels deep`
+  for (const [key, value] of Object.entries(input)) {
+    const flaw = flawOfText(key) ?? findFlaw(value, depth + 1)
+    if (flaw) return flaw
   }
-  return false
+  return undefined
+}
+
+function flawOfText(text: string): string | undefined {
+  if (text.includes('\0')) return 'holds a NUL character, which cannot be stored'
+  if (!text.isWellFormed()) return 'holds half of a surrogate pair, which is not a character'
+  return undefined
 }

@@ -253,6 +253,7 @@ CREATE TABLE "report" (
     "subject" TEXT NOT NULL,
     "subject_id" UUID,
     "body" JSONB NOT NULL,
+    "reported_by" TEXT NOT NULL,
     "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "report_pkey" PRIMARY KEY ("id")
@@ -273,6 +274,8 @@ CREATE TABLE "refresh_job" (
     "ended_at" TIMESTAMPTZ(3),
     "cancelled_at" TIMESTAMPTZ(3),
     "starts" INTEGER NOT NULL DEFAULT 0,
+    "lease" UUID,
+    "lease_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "refresh_job_pkey" PRIMARY KEY ("id")
 );
@@ -443,6 +446,9 @@ CREATE INDEX "destination_instance_id_idx" ON "destination"("instance_id");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "data_source_instance_id_name_key" ON "data_source"("instance_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "data_source_instance_id_entity_name_key" ON "data_source"("instance_id", "entity_name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "entity_data_source_id_key" ON "entity"("data_source_id");

@@ -46,3 +46,17 @@ test('a method that the address does not have is 405, with those that it has', a
   expect(answer.status).toBe(405)
   expect(answer.headers.get('allow')).toBe('POST')
 })
+
+test.each([
+  ['a NUL character', '{"name":"a\\u0000b"}'],
+  ['half of a surrogate pair', '{"name":"a\\ud800b"}'],
+  ['deep nesting', `{"name":${'['.repeat(400_000)}${']'.repeat(400_000)}}`],
+])('%s in a body is refused', async (_, body) => {
+  const { id } = await makeInstance()
+  const answer = await call(route, 'POST', `/api/v1/instances/${id}/things`, {
+    params: { instanceId: id },
+    body,
+    headers: { 'Content-Type': 'application/json' },
+  })
+  expect(answer.status).toBe(400)
+})
