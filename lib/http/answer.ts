@@ -11,3 +11,13 @@ export const created = (value: unknown, path: string) =>
 export const accepted = (value: unknown) => Response.json(value, { status: 202, headers })
 
 export const noContent = () => new Response(null, { status: 204, headers })
+
+/** A JSON file to keep: indented by four spaces, as connector tools write theirs. */
+export const download = (value: unknown, fileName: string) =>
+  new Response(`${JSON.stringify(value, null, 4)}\n`, {
+    headers: {
+      ...headers,
+      'Content-Type': 'application/json',
+      'Content-Disposition': `attachment; filename="${fileName}"`,
+    },
+  })

@@ -8,7 +8,7 @@ import { isTrigger, triggerNames } from '#lib/triggers/catalogue.ts'
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: inInstance({}, async ({ access, params }) => {
     permit(access, 'hooks.read')
-    const trigger = params['hookId'] ?? ''
+    const trigger = params.hookId ?? ''
     if (!isTrigger(trigger)) {
       throw new NotFound(`There is no trigger ${trigger}; the triggers are ${triggerNames.join(', ')}.`)
     }
