@@ -1,5 +1,4 @@
 import type { Transaction } from '#lib/database/client.ts'
-import { Unprocessable } from '#lib/errors.ts'
 
 /** Deployment administrators who can sign in. */
 const active = {
@@ -14,10 +13,3 @@ export async function lockAdministrators(tx: Transaction) {
 }
 
 export const hasAdministrator = async (tx: Transaction) => (await tx.person.count({ where: active })) > 0
-
-/** To be called after the change, under `lockAdministrators`. @throws Unprocessable where nobody would be left. */
-export async function keepOneAdministrator(tx: Transaction) {
-  if (!(await hasAdministrator(tx))) {
-    throw new Unprocessable('This is the last deployment administrator; make somebody else one first.')
-  }
-}

@@ -442,6 +442,9 @@ CREATE INDEX "api_key_instance_id_idx" ON "api_key"("instance_id");
 CREATE INDEX "audit_entry_instance_id_at_idx" ON "audit_entry"("instance_id", "at");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "destination_name" ON "destination"("instance_id", "display_name") WHERE (removed_at IS NULL);
+
+-- CreateIndex
 CREATE INDEX "destination_instance_id_idx" ON "destination"("instance_id");
 
 -- CreateIndex

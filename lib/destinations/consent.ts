@@ -1,0 +1,5 @@
+/** What an administrator agrees to when they set a destination up. Kept with the destination, word for word. */
+export const CONSENT_TEXT = {
+  en: 'Flows that subscribe to this environment receive events about its data: names of data sources, segments and measures, their values, and error messages. They run outside Highwater, in Power Automate or another service that your organisation has chosen, and Highwater sends at your instruction. Your organisation is responsible for privacy, security and compliance there. To stop, remove the subscriptions and this destination at any time.',
+  nl: 'Stromen die zich op deze omgeving abonneren, ontvangen gebeurtenissen over de gegevens ervan: namen van gegevensbronnen, segmenten en meetcriteria, hun waarden en foutmeldingen. Ze worden buiten Highwater uitgevoerd, in Power Automate of een andere service die uw organisatie heeft gekozen, en Highwater verzendt in uw opdracht. Uw organisatie is daar verantwoordelijk voor privacy, beveiliging en naleving. U kunt op elk moment stoppen door de abonnementen en deze bestemming te verwijderen.',
+}
