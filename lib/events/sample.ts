@@ -1,4 +1,4 @@
-import { fieldsOf, type Trigger } from '#lib/triggers/catalogue.ts'
+import { FIELDS, type Field, fieldsOf, type Trigger } from '#lib/triggers/catalogue.ts'
 
 // Where the catalogue's example does not fit the trigger; undefined: such a callback does not have the field.
 const EXAMPLES: Partial<Record<Trigger, Record<string, unknown>>> = {
@@ -13,3 +13,9 @@ export function sample(trigger: Trigger): Record<string, unknown> {
   const all = { ...Object.fromEntries(examples), ...EXAMPLES[trigger], eventType: trigger, isTest: undefined }
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined))
 }
+
+/** The trigger's own fields of the sample, for a test event that then has its own id, time and environment. */
+export const sampleFields = (trigger: Trigger) =>
+  Object.fromEntries(Object.entries(sample(trigger)).filter(([name]) => name in FIELDS)) as Partial<
+    Record<Field, string | number>
+  >

@@ -1,0 +1,150 @@
+import type pg from 'pg'
+import type { Claimed } from '#lib/deliveries/claim.ts'
+import type { Outcome } from '#lib/deliveries/outcome.ts'
+import type { Attempt } from '#lib/deliveries/send.ts'
+import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
+
+export type Settlement = {
+  claimed: Claimed
+  attempt: Attempt
+  outcome: Outcome /** Until the next attempt. */
+  delayMs?: number
+}
+
+type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
+
+/**
+ * Records attempts, the state of their deliveries and the health of their subscriptions in one statement. What another
+ * holder has taken over meanwhile is left alone: the epoch is the fence.
+ */
+export async function settle(db: pg.Pool, settlements: Settlement[]) {
+  const column = <T>(of: (settlement: Settlement) => T) => settlements.map(of)
+  await db.query({
+    name: 'deliveries-settle',
+    text: `
+      with r as (
+        select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::double precision[], $5::smallint[], $6::text[],
+          $7::timestamptz[], $8::real[], $9::text[], $10::text[], $11::text[])
+          as r(id, epoch, state, delay_ms, status_code, error, started_at, duration_ms, run_id, response, outcome)
+      ),
+      settled as (
+        update delivery d
+        set state = r.state::delivery_state,
+          due_at = case when r.state = 'scheduled' then now() + r.delay_ms * interval '1 millisecond' else d.due_at end,
+          settled_at = case when r.state in ('delivered', 'failed', 'cancelled') then now() end,
+          status_code = r.status_code, error = r.error, claim_epoch = null,
+          tries = d.tries - (r.outcome in ('paused', 'unknown'))::int
+        from r where d.id = r.id and d.state = 'sending' and d.claim_epoch = r.epoch
+        returning d.id, d.attempt_count, d.subscription_id
+      ),
+      attempts as (
+        insert into attempt (delivery_id, number, started_at, duration_ms, status_code, error, outcome, run_id, response, possible_duplicate)
+        select s.id, s.attempt_count, r.started_at, r.duration_ms, r.status_code, r.error, r.outcome::attempt_outcome, r.run_id, r.response,
+          s.attempt_count > 1 and exists (select 1 from attempt a where a.delivery_id = s.id and a.outcome = 'unknown')
+        from settled s join r on r.id = s.id
+      )
+      update subscription s
+      set last_delivery_at = h.last_at, last_status_code = h.last_status_code,
+        consecutive_failures = case when h.has_success then 0 else s.consecutive_failures end + h.failures_since,
+        status = case when h.failures_since > 0 and s.status = 'active' then 'failing'
+          when h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then 'active'
+          else s.status end,
+        status_reason = case when h.failures_since > 0 and s.status = 'active' then 'receiverFailing'
+          when h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then null
+          else s.status_reason end,
+        status_since = case when h.failures_since > 0 and s.status = 'active'
+          or h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then now()
+          else s.status_since end
+      from unnest($12::uuid[], $13::boolean[], $14::int[], $15::timestamptz[], $16::smallint[])
+        as h(id, has_success, failures_since, last_at, last_status_code)
+      where s.id = h.id`,
+    values: [
+      column(({ claimed }) => claimed.id),
+      column(({ claimed }) => claimed.epoch),
+      column(({ outcome, delayMs }) => stateAfter(outcome, delayMs)),
+      column(({ delayMs }) => delayMs ?? null),
+      column(({ attempt }) => ('statusCode' in attempt.answer ? attempt.answer.statusCode : null)),
+      column(({ attempt, outcome }) => errorText(attempt, outcome)),
+      column(({ attempt }) => attempt.startedAt),
+      column(({ attempt }) => attempt.durationMs),
+      column(({ attempt }) => attempt.runId ?? null),
+      column(({ attempt }) => ('body' in attempt.answer && attempt.answer.body !== '' ? attempt.answer.body : null)),
+      column(({ outcome }) => outcome.kind),
+      ...healthColumns(settlements),
+    ],
+  })
+}
+
+/** Ends the subscription whose receiver said that it is gone, and cancels what it was still to receive. */
+export async function retire(db: pg.Pool, subscriptionId: string, reason: StatusReason) {
+  await db.query(
+    `with gone as (
+      update subscription set status = 'gone', status_reason = $2, status_since = now(), probe_at = null
+      where id = $1 and status <> 'gone' and removed_at is null
+    )
+    update delivery set state = 'cancelled', settled_at = now() where subscription_id = $1 and state in ('due', 'scheduled')`,
+    [subscriptionId, reason],
+  )
+}
+
+/** Pauses a subscription for what its receiver answered; its deliveries are kept. One that a person paused stays theirs. */
+export async function pause(db: pg.Pool, subscriptionId: string, reason: StatusReason, probe: boolean) {
+  await db.query(
+    `update subscription
+    set status_since = case when status = 'paused' then status_since else now() end, status = 'paused', status_reason = $2,
+      probe_at = case when $3 then now() + interval '1 hour' end
+    where id = $1 and status <> 'gone' and status_reason is distinct from 'pausedByPerson' and removed_at is null`,
+    [subscriptionId, reason, probe],
+  )
+}
+
+/** A retry without a delay left has failed; what is kept for a paused subscription, or went unrecorded, is due again. */
+function stateAfter({ kind }: Outcome, delayMs: number | undefined): State {
+  switch (kind) {
+    case 'delivered':
+    case 'failed':
+      return kind
+    case 'retry':
+      return delayMs === undefined ? 'failed' : 'scheduled'
+    case 'gone':
+      return 'cancelled'
+    case 'paused':
+    case 'unknown':
+      return 'due'
+  }
+}
+
+function errorText({ answer }: Attempt, outcome: Outcome): string | null {
+  if (outcome.kind === 'delivered') return null
+  return 'error' in answer ? answer.message : `The receiver answered ${answer.statusCode}.`
+}
+
+/** Per subscription: did anything succeed, and how many attempts failed since. Only retried answers speak of its health. */
+function healthColumns(settlements: Settlement[]) {
+  const health = new Map<
+    string,
+    { hasSuccess: boolean; failuresSince: number; lastAt: Date; lastStatusCode: number | null }
+  >()
+  for (const { claimed, attempt, outcome } of settlements) {
+    const entry = health.get(claimed.subscriptionId) ?? {
+      hasSuccess: false,
+      failuresSince: 0,
+      lastAt: attempt.startedAt,
+      lastStatusCode: null,
+    }
+    if (outcome.kind === 'delivered') Object.assign(entry, { hasSuccess: true, failuresSince: 0 })
+    if (outcome.kind === 'retry') entry.failuresSince += 1
+    entry.lastAt = attempt.startedAt
+    entry.lastStatusCode = 'statusCode' in attempt.answer ? attempt.answer.statusCode : null
+    health.set(claimed.subscriptionId, entry)
+  }
+  // Updated in one order everywhere, so that two workers cannot deadlock.
+  const rows = [...health].sort(([a], [b]) => (a < b ? -1 : 1))
+  return [
+    rows.map(([id]) => id),
+    rows.map(([, { hasSuccess }]) => hasSuccess),
+    rows.map(([, { failuresSince }]) => failuresSince),
+    rows.map(([, { lastAt }]) => lastAt),
+    rows.map(([, { lastStatusCode }]) => lastStatusCode),
+  ]
+}

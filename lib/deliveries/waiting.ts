@@ -1,0 +1,82 @@
+import type pg from 'pg'
+import type { Held } from '#lib/deliveries/shards.ts'
+
+const SUBSCRIPTIONS_PER_SHARD = 200
+
+export type Waiting = { subscriptionId: string; shard: number }
+
+/** The truth behind the notifications: which subscriptions have something due, one index hop each whatever is behind it. */
+export async function waitingSubscriptions(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
+  const { rows } = await db.query<Waiting>({
+    name: 'deliveries-waiting',
+    text: `
+      select w.subscription_id as "subscriptionId", h.shard
+      from unnest($1::smallint[]) as h(shard)
+      cross join lateral (
+        with recursive waiting(subscription_id) as (
+          (select subscription_id from delivery where shard = h.shard and state = 'due' order by subscription_id limit 1)
+          union all
+          select (
+            select d.subscription_id from delivery d
+            where d.shard = h.shard and d.state = 'due' and d.subscription_id > waiting.subscription_id
+            order by d.subscription_id limit 1
+          )
+          from waiting where waiting.subscription_id is not null
+        )
+        select subscription_id from waiting where subscription_id is not null limit $2
+      ) w
+      join subscription s on s.id = w.subscription_id
+      where s.removed_at is null and (s.status in ('active', 'failing') or (s.status = 'paused' and s.probe_at <= now()))`,
+    values: [held.map(({ shard }) => shard), SUBSCRIPTIONS_PER_SHARD],
+  })
+  return rows
+}
+
+/** Makes due what has waited for its next attempt long enough. @returns the subscriptions that it belongs to */
+export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
+  const { rows } = await db.query<Waiting>({
+    name: 'deliveries-promote',
+    text: `
+      with ripe as (
+        select d.id from unnest($1::smallint[]) as h(shard)
+        cross join lateral (
+          select id from delivery where shard = h.shard and state = 'scheduled' and due_at <= now()
+          order by due_at limit 500 for update skip locked
+        ) d
+      )
+      update delivery d set state = 'due' from ripe where d.id = ripe.id
+      returning d.subscription_id as "subscriptionId", d.shard`,
+    values: [held.map(({ shard }) => shard)],
+  })
+  return rows
+}
+
+/**
+ * Takes up again what a former holder of these shards had claimed and did not settle: the attempt's outcome is unknown,
+ * and what follows it a possible duplicate.
+ */
+export async function recoverLost(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
+  const { rows } = await db.query<Waiting>({
+    name: 'deliveries-recover',
+    text: `
+      with lost as (
+        select d.id from unnest($1::smallint[], $2::bigint[]) as h(shard, epoch)
+        cross join lateral (
+          select id from delivery
+          where shard = h.shard and state = 'sending' and claim_epoch <> h.epoch
+          for update skip locked
+        ) d
+      ),
+      recovered as (
+        update delivery d set state = 'due', claim_epoch = null from lost where d.id = lost.id
+        returning d.id, d.attempt_count, d.claimed_at, d.subscription_id, d.shard
+      ),
+      attempts as (
+        insert into attempt (delivery_id, number, started_at, outcome, error)
+        select id, attempt_count, claimed_at, 'unknown', 'stopped' from recovered
+      )
+      select subscription_id as "subscriptionId", shard from recovered`,
+    values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch)],
+  })
+  return rows
+}

@@ -1,0 +1,55 @@
+import { isIP } from 'node:net'
+import { type AddressKind, addressKind } from '#lib/network/address.ts'
+
+/** Who may be called: host suffixes (`*` = any public host), and whether private hosts are reachable at all. */
+export type Policy = { hosts: string[]; allowPrivate: boolean }
+
+type Destination = { protocol: string; hostname: string; port: string }
+
+/** Thrown where a connection is refused by policy; the message says why and what to do. */
+export class AddressRefused extends Error {}
+
+/**
+ * Whether these addresses may be dialled for this destination. Every address must pass: a name that resolves to a public
+ * and a private one is refused (rebinding, design §5). Checked when a flow subscribes, and again on what is dialled.
+ * @throws AddressRefused
+ */
+export function checkAddresses(policy: Policy, destination: Destination, addresses: string[]) {
+  for (const address of addresses) checkAddress(policy, destination, addressKind(address), address)
+}
+
+function checkAddress(policy: Policy, destination: Destination, kind: AddressKind, address: string) {
+  if (kind === 'never') throw new AddressRefused(`${destination.hostname} leads to ${address}, which is never called.`)
+  if (kind === 'private') {
+    if (policy.allowPrivate) return
+    throw new AddressRefused(
+      `${destination.hostname} leads to ${address}, a private address; CALLBACK_ALLOW_PRIVATE is off.`,
+    )
+  }
+  checkPublicDestination(policy, destination)
+}
+
+/** The checks that private hosts are exempt from: scheme, port and host list. @throws AddressRefused */
+export function checkPublicDestination(policy: Policy, { protocol, hostname, port }: Destination) {
+  if (protocol !== 'https:') throw new AddressRefused('A callback address must begin with https://.')
+  if (port !== '' && port !== '443') throw new AddressRefused(`Callbacks go to port 443, not to ${port}.`)
+  if (!hostAllowed(policy.hosts, hostname)) {
+    throw new AddressRefused(
+      `${hostname} is not among the hosts that callbacks may have; an operator can add it to CALLBACK_HOSTS.`,
+    )
+  }
+}
+
+/** A suffix matches whole labels: `azure.com` allows `x.azure.com`, not `xazure.com`. Bare addresses match only `*`. */
+export function hostAllowed(suffixes: string[], hostname: string): boolean {
+  if (suffixes.includes('*')) return isLiteral(hostname) || hostname.includes('.')
+  return suffixes.some(suffix => hostname === suffix || hostname.endsWith(`.${suffix}`))
+}
+
+/** The address that a URL's hostname is, where it is one: `127.0.0.1`, or `[::1]` without its brackets. */
+export function literalAddress(hostname: string): string | undefined {
+  const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+  return isIP(bare) ? bare : undefined
+}
+
+const isLiteral = (hostname: string) => literalAddress(hostname) !== undefined

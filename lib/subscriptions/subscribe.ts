@@ -1,0 +1,134 @@
+import { randomBytes } from 'node:crypto'
+import { record } from '#lib/audit/record.ts'
+import { changed } from '#lib/changes/notify.ts'
+import { config } from '#lib/config.ts'
+import { isUniqueViolation, type Transaction, transaction } from '#lib/database/client.ts'
+import { uuid7 } from '#lib/database/uuid7.ts'
+import { Unprocessable } from '#lib/errors.ts'
+import type { Access, Actor } from '#lib/instances/actor.ts'
+import { permit } from '#lib/instances/permissions.ts'
+import { checkCallbackUrl, parseCallbackUrl } from '#lib/network/callback-url.ts'
+import { keyedHash } from '#lib/secrets/keys.ts'
+import { seal, unseal } from '#lib/secrets/seal.ts'
+import { randomToken } from '#lib/secrets/token.ts'
+import { resume } from '#lib/subscriptions/resume.ts'
+import type { NewHook } from '#lib/subscriptions/schema.ts'
+import { shardOf } from '#lib/subscriptions/shard.ts'
+import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
+import { TRIGGERS, type Trigger } from '#lib/triggers/catalogue.ts'
+import { findObject } from '#lib/triggers/measured-object.ts'
+import { thresholdFor } from '#lib/triggers/thresholds.ts'
+import type { Subscription } from '#prisma/generated/client.ts'
+
+export type Subscribed = {
+  hook: HookView
+  /** The unguessable id that ends the address where the subscriber unsubscribes. */
+  unsubscribeId: string
+  /** The signing secret, shown once: only when the subscription is new. */
+  secret?: string
+}
+
+/**
+ * A flow starts to listen. Safe to repeat, because flow engines do: the same owner, callback, trigger and parameters give
+ * the same subscription again, and one that had gone is revived.
+ * @throws Unprocessable for a trigger that is not live, a callback that is not acceptable, or a reference to nothing
+ */
+export async function subscribe(access: Access, trigger: Trigger, input: NewHook): Promise<Subscribed> {
+  permit(access, 'hooks.write')
+  if (!TRIGGERS[trigger].live)
+    throw new Unprocessable(`The trigger ${trigger} is not live yet; nothing would ever fire it.`)
+  const url = parseCallbackUrl(input.notificationUrl)
+  const { callbackHosts, callbackAllowPrivate } = config()
+  await checkCallbackUrl(url, { hosts: callbackHosts, allowPrivate: callbackAllowPrivate })
+
+  const attempt = () => transaction(tx => findOrCreate(tx, access, trigger, url, input))
+  try {
+    return await attempt()
+  } catch (error) {
+    // Another call made the same subscription meanwhile: now it is there to be found.
+    if (isUniqueViolation(error)) return attempt()
+    throw error
+  }
+}
+
+async function findOrCreate(
+  tx: Transaction,
+  access: Access,
+  trigger: Trigger,
+  url: URL,
+  input: NewHook,
+): Promise<Subscribed> {
+  const parameters = await resolveParameters(tx, access.instance.id, input)
+  const identityHash = new Uint8Array(
+    keyedHash(JSON.stringify([access.instance.id, ownerOf(access.actor), trigger, url.href, parameters])),
+  )
+  const existing = await tx.subscription.findUnique({ where: { identityHash } })
+  if (existing) return again(tx, access, existing)
+
+  const id = uuid7()
+  const unsubscribeId = randomToken()
+  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  const created = await tx.subscription.create({
+    data: {
+      id,
+      instanceId: access.instance.id,
+      trigger,
+      shard: shardOf(id),
+      identityHash,
+      unsubscribeHash: new Uint8Array(keyedHash(unsubscribeId)),
+      unsubscribeId: seal(unsubscribeId),
+      callbackUrl: seal(url.href),
+      callbackHost: url.host,
+      secret: seal(secret),
+      ...ownerOf(access.actor),
+      ownerName: access.actor.name,
+      ...parameters,
+    },
+  })
+  const hook = await view(tx, created)
+  await record(tx, access.actor, {
+    action: 'hook.subscribe',
+    instanceId: access.instance.id,
+    objectType: 'hook',
+    objectId: id,
+    after: hook,
+  })
+  await changed(tx, access.instance.id, 'hooks')
+  return { hook, unsubscribeId, secret }
+}
+
+async function again(tx: Transaction, access: Access, existing: Subscription): Promise<Subscribed> {
+  const subscription = existing.statusReason === 'pausedByPerson' ? existing : await resume(tx, access, existing)
+  return { hook: await view(tx, subscription), unsubscribeId: unseal(existing.unsubscribeId) }
+}
+
+async function resolveParameters(tx: Transaction, instanceId: string, input: NewHook) {
+  const { dataSourceId, segmentName, measureName, threshold, onlyOnStateChange, submissionKind, status } = input
+  if (dataSourceId !== undefined && !(await tx.dataSource.findFirst({ where: { id: dataSourceId, instanceId } }))) {
+    const message = `There is no data source ${dataSourceId}.`
+    throw new Unprocessable(message, [{ path: 'dataSourceId', message }])
+  }
+  const measured = segmentName !== undefined || measureName !== undefined
+  const object = measured ? await findObject(tx, instanceId, { segmentName, measureName }) : undefined
+  const thresholdId =
+    object && threshold !== undefined ? await thresholdFor(tx, instanceId, object, threshold) : undefined
+  return {
+    dataSourceId,
+    ...object,
+    thresholdId,
+    onlyOnStateChange: onlyOnStateChange ?? false,
+    submissionKind,
+    statusFilter: status,
+  }
+}
+
+function ownerOf(actor: Actor): { ownerType: 'person' | 'key' | 'deployment'; ownerId: string | null } {
+  if (actor.type === 'person' || actor.type === 'key') return { ownerType: actor.type, ownerId: actor.id }
+  return { ownerType: 'deployment', ownerId: null }
+}
+
+async function view(tx: Transaction, row: Subscription): Promise<HookView> {
+  const [hook] = await hookViews(tx, [row])
+  if (!hook) throw new Error('a subscription without a view')
+  return hook
+}

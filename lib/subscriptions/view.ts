@@ -1,0 +1,76 @@
+import type { Transaction } from '#lib/database/client.ts'
+import { reasonSentence } from '#lib/subscriptions/status-reason.ts'
+import type { Subscription } from '#prisma/generated/client.ts'
+
+/** A subscription as the API shows it: of the callback address its host and nothing else. */
+export type HookView = {
+  id: string
+  trigger: string
+  status: 'active' | 'failing' | 'paused' | 'gone'
+  statusReason?: string
+  statusReasonCode?: string
+  statusSince: string
+  callbackHost: string
+  owner: { type: 'person' | 'key' | 'deployment'; name: string }
+  parameters: {
+    dataSourceId?: string
+    dataSourceName?: string
+    segmentName?: string
+    segmentDisplayName?: string
+    measureName?: string
+    measureDisplayName?: string
+    threshold?: number
+    thresholdId?: string
+    onlyOnStateChange?: boolean
+    submissionKind?: string
+    status?: string
+  }
+  createdAt: string
+  lastDeliveryAt?: string
+  lastStatusCode?: number
+  consecutiveFailures: number
+}
+
+/** Shows subscriptions with the names of what they listen to; names of what was deleted are left out. */
+export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<HookView[]> {
+  const ids = (pick: (row: Subscription) => string | null) => ({ id: { in: rows.map(pick).filter(id => id !== null) } })
+  const [sources, segments, measures, thresholds] = await Promise.all([
+    tx.dataSource.findMany({ where: ids(row => row.dataSourceId), select: { id: true, friendlyName: true } }),
+    tx.segment.findMany({ where: ids(row => row.segmentId), select: { id: true, name: true, friendlyName: true } }),
+    tx.measure.findMany({ where: ids(row => row.measureId), select: { id: true, name: true, displayName: true } }),
+    tx.threshold.findMany({ where: ids(row => row.thresholdId), select: { id: true, value: true } }),
+  ])
+  const source = byId(sources)
+  const segment = byId(segments)
+  const measure = byId(measures)
+  const threshold = byId(thresholds)
+  return rows.map(row => ({
+    id: row.id,
+    trigger: row.trigger,
+    status: row.status,
+    statusReason: reasonSentence(row.statusReason),
+    statusReasonCode: row.statusReason ?? undefined,
+    statusSince: row.statusSince.toISOString(),
+    callbackHost: row.callbackHost,
+    owner: { type: row.ownerType, name: row.ownerName },
+    parameters: {
+      dataSourceId: row.dataSourceId ?? undefined,
+      dataSourceName: source.get(row.dataSourceId)?.friendlyName,
+      segmentName: segment.get(row.segmentId)?.name,
+      segmentDisplayName: segment.get(row.segmentId)?.friendlyName,
+      measureName: measure.get(row.measureId)?.name,
+      measureDisplayName: measure.get(row.measureId)?.displayName,
+      threshold: threshold.get(row.thresholdId)?.value,
+      thresholdId: row.thresholdId ?? undefined,
+      onlyOnStateChange: row.onlyOnStateChange || undefined,
+      submissionKind: row.submissionKind ?? undefined,
+      status: row.statusFilter ?? undefined,
+    },
+    createdAt: row.createdAt.toISOString(),
+    lastDeliveryAt: row.lastDeliveryAt?.toISOString(),
+    lastStatusCode: row.lastStatusCode ?? undefined,
+    consecutiveFailures: row.consecutiveFailures,
+  }))
+}
+
+const byId = <T extends { id: string }>(rows: T[]): Map<string | null, T> => new Map(rows.map(row => [row.id, row]))
