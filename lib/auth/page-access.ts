@@ -2,10 +2,9 @@ import { cookies, headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { personActor, sessionPerson } from '#lib/auth/session.ts'
 import type { Access } from '#lib/instances/actor.ts'
+import { INSTANCE_COOKIE } from '#lib/instances/cookie.ts'
 import { type InstanceInfo, listInstances } from '#lib/instances/instances.ts'
 import type { Person } from '#prisma/generated/client.ts'
-
-export const INSTANCE_COOKIE = 'instance'
 
 export type PageAccess = {
   person: Pick<Person, 'id' | 'name' | 'email' | 'locale' | 'isDeploymentAdministrator'>

@@ -1,0 +1,27 @@
+import {
+  ChartMultipleRegular,
+  DatabaseRegular,
+  DataPieRegular,
+  type FluentIcon,
+  SettingsRegular,
+} from '@fluentui/react-icons'
+
+type Text = 'segments' | 'measures' | 'data' | 'dataSources' | 'admin' | 'system' | 'permissions' | 'exportDestinations'
+type Leaf = { text: Text; href: string }
+
+export type NavigationItem = { icon: FluentIcon } & (Leaf | { text: Text; children: Leaf[] })
+
+export const NAVIGATION: NavigationItem[] = [
+  { text: 'segments', icon: DataPieRegular, href: '/segments' },
+  { text: 'measures', icon: ChartMultipleRegular, href: '/measures' },
+  { text: 'data', icon: DatabaseRegular, children: [{ text: 'dataSources', href: '/data/data-sources' }] },
+  {
+    text: 'admin',
+    icon: SettingsRegular,
+    children: [
+      { text: 'system', href: '/admin/system' },
+      { text: 'permissions', href: '/admin/permissions' },
+      { text: 'exportDestinations', href: '/admin/export-destinations' },
+    ],
+  },
+]

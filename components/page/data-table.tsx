@@ -1,0 +1,133 @@
+'use client'
+
+import {
+  Link,
+  makeStyles,
+  mergeClasses,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { useRouter } from 'next/navigation'
+import type { MouseEvent, ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+
+const NARROW = '@media (max-width: 640px)'
+
+const useStyles = makeStyles({
+  card: {
+    overflowX: 'auto',
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow2,
+  },
+  table: { tableLayout: 'auto', [NARROW]: { display: 'block' } },
+  body: { [NARROW]: { display: 'block' } },
+  // On a narrow screen a row is a card of its own, each cell with its column's name before it.
+  header: {
+    [NARROW]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  },
+  headerCell: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap', padding: '4px 12px' },
+  row: { [NARROW]: { display: 'block', padding: '8px 0' } },
+  opens: { cursor: 'pointer' },
+  cell: {
+    padding: '10px 12px',
+    height: 'auto',
+    overflowWrap: 'anywhere',
+    [NARROW]: {
+      display: 'flex',
+      justifyContent: 'space-between',
+      gap: '16px',
+      padding: '4px 12px',
+      textAlign: 'right',
+      '::before': {
+        content: 'attr(data-column)',
+        color: tokens.colorNeutralForeground3,
+        textAlign: 'left',
+        flexShrink: 0,
+      },
+    },
+  },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  actions: { width: '1px', textAlign: 'right' },
+})
+
+export type Column<Row> = {
+  key: string
+  title: string
+  cell: (row: Row) => ReactNode
+  numeric?: boolean
+}
+
+type Props<Row> = {
+  /** The table's accessible name. */
+  label: string
+  columns: Column<Row>[]
+  rows: Row[]
+  rowKey: (row: Row) => string
+  /** Where a row leads: the first cell becomes the link, and a click anywhere on the row follows it. */
+  href?: (row: Row) => string
+  /** Buttons or a menu at the end of a row. */
+  actions?: (row: Row) => ReactNode
+}
+
+export function DataTable<Row>({ label, columns, rows, rowKey, href, actions }: Props<Row>) {
+  const styles = useStyles()
+  const t = useTranslations('common')
+  return (
+    <div className={styles.card}>
+      <Table aria-label={label} className={styles.table}>
+        <TableHeader className={styles.header}>
+          <TableRow>
+            {columns.map(({ key, title, numeric }) => (
+              <TableHeaderCell key={key} className={mergeClasses(styles.headerCell, numeric && styles.number)}>
+                {title}
+              </TableHeaderCell>
+            ))}
+            {actions && (
+              <TableHeaderCell className={mergeClasses(styles.headerCell, styles.actions)}>
+                {t('actions')}
+              </TableHeaderCell>
+            )}
+          </TableRow>
+        </TableHeader>
+        <TableBody className={styles.body}>
+          {rows.map(row => (
+            <BodyRow key={rowKey(row)} row={row} columns={columns} href={href?.(row)} actions={actions?.(row)} />
+          ))}
+        </TableBody>
+      </Table>
+    </div>
+  )
+}
+
+type RowProps<Row> = { row: Row; columns: Column<Row>[]; href: string | undefined; actions: ReactNode }
+
+function BodyRow<Row>({ row, columns, href, actions }: RowProps<Row>) {
+  const styles = useStyles()
+  const t = useTranslations('common')
+  const router = useRouter()
+  const follow = (event: MouseEvent) => {
+    // Links, buttons and menus in the row do their own; so does selecting text.
+    const onControl = event.target instanceof Element && event.target.closest('a, button, input, [role="menu"]')
+    if (href && !onControl && getSelection()?.isCollapsed !== false) router.push(href, { scroll: false })
+  }
+  return (
+    <TableRow className={mergeClasses(styles.row, href && styles.opens)} onClick={follow}>
+      {columns.map(({ key, title, cell, numeric }, index) => (
+        <TableCell key={key} data-column={title} className={mergeClasses(styles.cell, numeric && styles.number)}>
+          {index === 0 && href ? <Link href={href}>{cell(row)}</Link> : cell(row)}
+        </TableCell>
+      ))}
+      {actions !== undefined && (
+        <TableCell data-column={t('actions')} className={mergeClasses(styles.cell, styles.actions)}>
+          {actions}
+        </TableCell>
+      )}
+    </TableRow>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+
+import { makeStyles, Subtitle2, Title2, Toolbar, tokens } from '@fluentui/react-components'
+import type { ReactNode } from 'react'
+import { useTranslations } from 'use-intl/react'
+
+const useStyles = makeStyles({
+  commands: {
+    minHeight: '44px',
+    padding: `0 ${tokens.spacingHorizontalXXL}`,
+    flexWrap: 'wrap',
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 640px)': { padding: `0 ${tokens.spacingHorizontalS}` },
+  },
+  page: {
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: '1400px',
+    padding: `${tokens.spacingVerticalXXL} ${tokens.spacingHorizontalXXXL} ${tokens.spacingVerticalXXXL}`,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    '@media (max-width: 640px)': { padding: tokens.spacingHorizontalL },
+  },
+  head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  title: { margin: 0 },
+  subtitle: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular, maxWidth: '75ch' },
+})
+
+type Props = {
+  title: string
+  subtitle?: ReactNode
+  /** Toolbar buttons: what can be done with the page as a whole. */
+  commands?: ReactNode
+  children: ReactNode
+}
+
+/** A page of the console: its commands on top, its one h1, its content. */
+export function Page({ title, subtitle, commands, children }: Props) {
+  const styles = useStyles()
+  const t = useTranslations('frame')
+  return (
+    <>
+      {commands && (
+        <Toolbar className={styles.commands} aria-label={t('commands')}>
+          {commands}
+        </Toolbar>
+      )}
+      <div className={styles.page}>
+        <header className={styles.head}>
+          <Title2 as="h1" className={styles.title}>
+            {title}
+          </Title2>
+          {subtitle && (
+            <Subtitle2 as="p" className={styles.subtitle}>
+              {subtitle}
+            </Subtitle2>
+          )}
+        </header>
+        {children}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,23 @@
+import { account } from '#lib/i18n/en/account.ts'
+import { common } from '#lib/i18n/en/common.ts'
+import { dataSources } from '#lib/i18n/en/data-sources.ts'
+import { destinations } from '#lib/i18n/en/destinations.ts'
+import { frame } from '#lib/i18n/en/frame.ts'
+import { measures } from '#lib/i18n/en/measures.ts'
+import { permissions } from '#lib/i18n/en/permissions.ts'
+import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
+import { segments } from '#lib/i18n/en/segments.ts'
+import { system } from '#lib/i18n/en/system.ts'
+
+export const en = {
+  account,
+  common,
+  dataSources,
+  destinations,
+  frame,
+  measures,
+  permissions,
+  powerAutomate,
+  segments,
+  system,
+}

@@ -1,0 +1,3 @@
+export const destinations = {
+  title: 'Export destinations',
+} as const

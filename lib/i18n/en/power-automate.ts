@@ -1,0 +1,3 @@
+export const powerAutomate = {
+  title: 'Power Automate',
+} as const

@@ -1,0 +1,23 @@
+import { account } from '#lib/i18n/nl/account.ts'
+import { common } from '#lib/i18n/nl/common.ts'
+import { dataSources } from '#lib/i18n/nl/data-sources.ts'
+import { destinations } from '#lib/i18n/nl/destinations.ts'
+import { frame } from '#lib/i18n/nl/frame.ts'
+import { measures } from '#lib/i18n/nl/measures.ts'
+import { permissions } from '#lib/i18n/nl/permissions.ts'
+import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
+import { segments } from '#lib/i18n/nl/segments.ts'
+import { system } from '#lib/i18n/nl/system.ts'
+
+export const nl = {
+  account,
+  common,
+  dataSources,
+  destinations,
+  frame,
+  measures,
+  permissions,
+  powerAutomate,
+  segments,
+  system,
+}

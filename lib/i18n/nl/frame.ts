@@ -1,0 +1,36 @@
+import type { frame as english } from '#lib/i18n/en/frame.ts'
+import type { Translation } from '#lib/i18n/translation.ts'
+
+export const frame: Translation<typeof english> = {
+  product: 'Highwater',
+  skipToContent: 'Naar de inhoud',
+  environment: 'Omgeving',
+  chooseEnvironment: 'Omgeving: {name}',
+  theme: 'Thema',
+  themeLight: 'Licht',
+  themeDark: 'Donker',
+  themeSystem: 'Zoals het systeem',
+  language: 'Taal',
+  english: 'English',
+  dutch: 'Nederlands',
+  account: 'Account: {name}',
+  signOut: 'Afmelden',
+  role: {
+    Admin: 'Beheerder',
+    Contributor: 'Inzender',
+    Viewer: 'Kijker',
+  },
+  navigation: 'Navigatie',
+  openNavigation: 'Navigatie openen',
+  closeNavigation: 'Navigatie sluiten',
+  segments: 'Segmenten',
+  measures: 'Meetcriteria',
+  data: 'Gegevens',
+  dataSources: 'Gegevensbronnen',
+  admin: 'Beheer',
+  system: 'Systeem',
+  permissions: 'Machtigingen',
+  exportDestinations: 'Exportbestemmingen',
+  commands: 'Opdrachten',
+  notLive: 'Live bijwerken is onderbroken; deze pagina leest elke 10 seconden opnieuw.',
+}
