@@ -23,7 +23,9 @@ export async function invite(access: Access, personId: string): Promise<Required
     if (row.disabledAt) throw new Unprocessable('This person is disabled; enable them first.')
     const { invitation } = await inviteIfAllowed(tx, access, row)
     if (!invitation) {
-      throw new Forbidden('This person is known beyond this environment; ask a deployment administrator for a new link.')
+      throw new Forbidden(
+        'This person is known beyond this environment; ask a deployment administrator for a new link.',
+      )
     }
     await record(tx, access.actor, {
       action: 'person.invite',

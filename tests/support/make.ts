@@ -1,5 +1,6 @@
 import { database } from '#lib/database/client.ts'
 import type { Role } from '#lib/instances/actor.ts'
+import { hashPassword } from '#lib/people/password.ts'
 import { keyedHash } from '#lib/secrets/keys.ts'
 import { randomToken } from '#lib/secrets/token.ts'
 
@@ -7,7 +8,7 @@ export const makeInstance = (name = 'Contoso') => database().instance.create({ d
 
 /** A key with a role in the instance: send it as X-API-Key. */
 export async function makeKey(instanceId: string, role: Role) {
-  const key = `hwk_${randomToken()}`
+  const key = `hw_${randomToken()}`
   const { id } = await database().apiKey.create({
     data: {
       instanceId,
@@ -18,4 +19,25 @@ export async function makeKey(instanceId: string, role: Role) {
     },
   })
   return { id, key }
+}
+
+type NewPerson = { email?: string; name?: string; password?: string; isDeploymentAdministrator?: boolean }
+
+/** An account; without a password it is one that was invited and has not accepted. */
+export async function makePerson({ email, name = 'Kim', password, isDeploymentAdministrator }: NewPerson = {}) {
+  return database().person.create({
+    data: {
+      email: email ?? `${randomToken().slice(0, 12).toLowerCase()}@example.com`,
+      name,
+      passwordHash: password === undefined ? null : await hashPassword(password),
+      isDeploymentAdministrator,
+    },
+  })
+}
+
+/** Somebody with an account and a role in the instance. */
+export async function makeMember(instanceId: string, role: Role) {
+  const person = await makePerson({ name: `${role} ${randomToken().slice(0, 4)}`, password: 'correct horse battery' })
+  await database().membership.create({ data: { instanceId, personId: person.id, role } })
+  return person
 }
