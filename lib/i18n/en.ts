@@ -3,9 +3,11 @@ import { common } from '#lib/i18n/en/common.ts'
 import { dataSources } from '#lib/i18n/en/data-sources.ts'
 import { destinations } from '#lib/i18n/en/destinations.ts'
 import { frame } from '#lib/i18n/en/frame.ts'
+import { insights } from '#lib/i18n/en/insights.ts'
 import { measures } from '#lib/i18n/en/measures.ts'
 import { permissions } from '#lib/i18n/en/permissions.ts'
 import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
+import { rules } from '#lib/i18n/en/rules.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
 import { system } from '#lib/i18n/en/system.ts'
 
@@ -15,9 +17,11 @@ export const en = {
   dataSources,
   destinations,
   frame,
+  insights,
   measures,
   permissions,
   powerAutomate,
+  rules,
   segments,
   system,
 }

@@ -3,9 +3,11 @@ import { common } from '#lib/i18n/nl/common.ts'
 import { dataSources } from '#lib/i18n/nl/data-sources.ts'
 import { destinations } from '#lib/i18n/nl/destinations.ts'
 import { frame } from '#lib/i18n/nl/frame.ts'
+import { insights } from '#lib/i18n/nl/insights.ts'
 import { measures } from '#lib/i18n/nl/measures.ts'
 import { permissions } from '#lib/i18n/nl/permissions.ts'
 import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
+import { rules } from '#lib/i18n/nl/rules.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
 import { system } from '#lib/i18n/nl/system.ts'
 
@@ -15,9 +17,11 @@ export const nl = {
   dataSources,
   destinations,
   frame,
+  insights,
   measures,
   permissions,
   powerAutomate,
+  rules,
   segments,
   system,
 }

@@ -3,4 +3,48 @@ import type { Translation } from '#lib/i18n/translation.ts'
 
 export const measures: Translation<typeof english> = {
   title: 'Meetcriteria',
+  new: 'Nieuw meetcriterium',
+  edit: 'Meetcriterium bewerken',
+  value: 'Waarde',
+  noValue: 'Geen waarde',
+  calculation: 'Berekening',
+  aggregate: 'Bewerking',
+  attribute: 'Kenmerk',
+  chooseAttribute: 'Kies een kenmerk',
+  filter: 'Filter',
+  filterOnly: 'Alleen rijen waarvoor een regel geldt',
+  operations: {
+    count: 'Aantal rijen',
+    countDistinct: 'Aantal verschillende waarden',
+    sum: 'Som',
+    avg: 'Gemiddelde',
+    min: 'Kleinste',
+    max: 'Grootste',
+  },
+  described: {
+    count: 'Aantal rijen in {entity}',
+    countDistinct: 'Verschillende waarden van {attribute} in {entity}',
+    sum: 'Som van {attribute} in {entity}',
+    avg: 'Gemiddelde van {attribute} in {entity}',
+    min: 'Kleinste {attribute} in {entity}',
+    max: 'Grootste {attribute} in {entity}',
+  },
+  emptyTitle: 'Volg één getal',
+  emptyText:
+    'Een zakelijk meetcriterium is één getal over een entiteit, zoals de gemiddelde leeftijd van alle contacten. Elke vernieuwing berekent het opnieuw, en een stroom kan beginnen wanneer het boven een drempel komt.',
+  emptyNoEntity:
+    'Een berekening heeft gegevens nodig: voeg eerst een gegevensbron toe en vernieuw die. Een meetcriterium dat elders wordt berekend, heeft er geen nodig.',
+  kinds: { business: 'Zakelijk meetcriterium', external: 'Elders berekend' },
+  kindHints: {
+    business: 'Highwater berekent bij elke vernieuwing één getal over een entiteit.',
+    external: 'Iets anders berekent het getal en meldt het hier.',
+  },
+  created: 'Meetcriterium {name} is gemaakt.',
+  saved: 'Meetcriterium {name} is opgeslagen.',
+  activated: 'Meetcriterium {name} is actief.',
+  deactivated: 'Meetcriterium {name} is inactief: vernieuwingen slaan het vanaf nu over.',
+  deleted: 'Meetcriterium {name} is verwijderd.',
+  deleteTitle: '{name} verwijderen?',
+  deleteText: 'Het verloop ervan wordt ook verwijderd.',
+  notFound: 'Er is hier geen meetcriterium {name}.',
 }

@@ -1,0 +1,24 @@
+'use client'
+
+import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
+import { send } from '#components/api.ts'
+import { useWrite } from '#components/use-write.ts'
+
+export type Operation = 'all' | 'ingestion' | 'segmentation' | 'measures'
+
+/** Starts a refresh job: of what is named, by id or unique name, or of everything of its kind. */
+export function useRefresh(operation: Operation) {
+  const { api } = useAccess()
+  const t = useTranslations('insights')
+  const { write, pending } = useWrite('toast')
+  const refresh = (identifiers: string[] = []) => {
+    const query = new URLSearchParams({ operationType: operation })
+    if (identifiers.length > 0) query.set('identifiers', identifiers.join(','))
+    return write(() => send('POST', `${api}/workflows/main/jobs?${query}`), {
+      done: t('refreshStarted'),
+      changes: [`${api}/workflows`, `${api}/manage`],
+    })
+  }
+  return { refresh, pending }
+}

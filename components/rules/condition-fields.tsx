@@ -1,0 +1,83 @@
+'use client'
+
+import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { DismissRegular } from '@fluentui/react-icons'
+import { useTranslations } from 'use-intl/react'
+import { operatorsFor, takes, withOperator } from '#components/rules/edit.ts'
+import { ValueField } from '#components/rules/value-field.tsx'
+import type { Attribute } from '#lib/insights/port.ts'
+import type { Condition, Operator } from '#lib/insights/rule.ts'
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 5fr) auto',
+    alignItems: 'start',
+    gap: tokens.spacingHorizontalS,
+    '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+  },
+  narrow: { '@media (max-width: 640px)': { gridColumn: '1' } },
+  remove: { gridColumn: '-2', '@media (max-width: 640px)': { gridColumn: '2', gridRow: '1' } },
+})
+
+type Props = {
+  number: string
+  condition: Condition
+  onChange: (condition: Condition) => void
+  onRemove: () => void
+  attributes: Attribute[]
+  problems: Record<string, string>
+  path: string
+}
+
+export function ConditionFields({ number, condition, onChange, onRemove, attributes, problems, path }: Props) {
+  const styles = useStyles()
+  const t = useTranslations('rules')
+  const { attribute, operator } = condition
+  const type = attributes.find(({ name }) => name === attribute)?.type
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is
+    <div role="group" aria-label={t('condition', { number })} className={styles.row}>
+      <Field className={styles.narrow} validationMessage={problems[`${path}.attribute`] ?? problems[path]}>
+        <Select
+          aria-label={t('attribute')}
+          value={attribute}
+          onChange={(_, data) => onChange({ ...condition, attribute: data.value })}
+        >
+          {attribute === '' && <option value="">{t('chooseAttribute')}</option>}
+          {attribute !== '' && type === undefined && <option value={attribute}>{attribute}</option>}
+          {attributes.map(({ name, type }) => (
+            <option key={name} value={name}>
+              {`${name} (${t(`types.${type}`)})`}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field className={styles.narrow} validationMessage={problems[`${path}.operator`]}>
+        <Select
+          aria-label={t('operator')}
+          value={operator}
+          onChange={(_, data) => onChange(withOperator(condition, data.value as Operator))}
+        >
+          {operatorsFor(type, operator).map(one => (
+            <option key={one} value={one}>
+              {t(`operators.${one}`)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {takes(operator) !== 'none' && (
+        <Field className={styles.narrow} validationMessage={problems[`${path}.value`]}>
+          <ValueField type={type} condition={condition} onChange={value => onChange({ ...condition, value })} />
+        </Field>
+      )}
+      <Button
+        className={styles.remove}
+        appearance="subtle"
+        icon={<DismissRegular />}
+        aria-label={t('removeCondition', { number })}
+        onClick={onRemove}
+      />
+    </div>
+  )
+}

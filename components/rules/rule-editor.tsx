@@ -1,0 +1,112 @@
+'use client'
+
+import { Button, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { AddRegular, DismissRegular, GroupListRegular } from '@fluentui/react-icons'
+import { useRef } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { ConditionFields } from '#components/rules/condition-fields.tsx'
+import { group, isGroup, type Match, matchOf, type Part, partsOf, placed } from '#components/rules/edit.ts'
+import type { Attribute } from '#lib/insights/port.ts'
+import type { Rule } from '#lib/insights/rule.ts'
+
+const useStyles = makeStyles({
+  group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  nested: {
+    padding: tokens.spacingHorizontalM,
+    borderLeft: `3px solid ${tokens.colorBrandStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground2,
+    borderRadius: tokens.borderRadiusMedium,
+  },
+  head: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalS },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
+
+type Props = {
+  rule: Rule
+  onChange: (rule: Rule) => void
+  attributes: Attribute[]
+  /** Messages by place, and the place of this rule: `rule`. */
+  problems: Record<string, string>
+  path: string
+  /** Set in a group within a rule: its number, and how to take it away. */
+  nested?: { number: string; onRemove: () => void }
+}
+
+/** A rule as it is edited: conditions, and groups of them. What the service knows and nobody touches is kept as it is. */
+export function RuleEditor({ rule, onChange, attributes, problems, path, nested }: Props) {
+  const styles = useStyles()
+  const t = useTranslations('rules')
+  const addButton = useRef<HTMLButtonElement>(null)
+  const match = matchOf(rule)
+  const parts = partsOf(rule)
+  const set = (next: Part[]) => onChange(group(match, next))
+  const remove = (index: number) => {
+    set(parts.toSpliced(index, 1))
+    addButton.current?.focus()
+  }
+  const label = nested ? t('group', { number: nested.number }) : t('title')
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is
+    <div role="group" aria-label={label} className={styles.group}>
+      <div className={styles.head}>
+        <Select
+          aria-label={t('match')}
+          value={match}
+          onChange={(_, data) => onChange(group(data.value as Match, parts))}
+        >
+          <option value="all">{t('matchAll')}</option>
+          <option value="any">{t('matchAny')}</option>
+        </Select>
+        {nested && (
+          <Button
+            appearance="subtle"
+            icon={<DismissRegular />}
+            aria-label={t('removeGroup', { number: nested.number })}
+            onClick={nested.onRemove}
+          />
+        )}
+      </div>
+      {placed(rule, path).map(({ part, index, path: place }) => {
+        const number = nested ? `${nested.number}.${index + 1}` : `${index + 1}`
+        const shared = { attributes, problems, path: place }
+        return isGroup(part) ? (
+          <div key={place} className={styles.nested}>
+            <RuleEditor
+              {...shared}
+              rule={part}
+              onChange={changed => set(parts.with(index, changed))}
+              nested={{ number, onRemove: () => remove(index) }}
+            />
+          </div>
+        ) : (
+          <ConditionFields
+            {...shared}
+            key={place}
+            number={number}
+            condition={part}
+            onChange={changed => set(parts.with(index, changed))}
+            onRemove={() => remove(index)}
+          />
+        )
+      })}
+      <div className={styles.buttons}>
+        <Button
+          ref={addButton}
+          icon={<AddRegular />}
+          onClick={() => set([...parts, { attribute: '', operator: 'eq', value: '' }])}
+        >
+          {t('addCondition')}
+        </Button>
+        {!nested && (
+          <Button
+            appearance="subtle"
+            icon={<GroupListRegular />}
+            onClick={() => set([...parts, group(match === 'all' ? 'any' : 'all', [])])}
+          >
+            {t('addGroup')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

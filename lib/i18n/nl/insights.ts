@@ -1,0 +1,58 @@
+import type { insights as english } from '#lib/i18n/en/insights.ts'
+import type { Translation } from '#lib/i18n/translation.ts'
+
+export const insights: Translation<typeof english> = {
+  uniqueName: 'Unieke naam',
+  uniqueNameHint:
+    'Letters, cijfers en onderstrepingstekens, te beginnen met een letter. Stromen en de API gebruiken deze naam; hij kan later niet worden gewijzigd.',
+  nameTaken: 'Deze naam is al in gebruik.',
+  friendlyNameHint: 'U kunt dit later wijzigen.',
+  state: 'Staat',
+  active: 'Actief',
+  inactive: 'Inactief',
+  activate: 'Activeren',
+  deactivate: 'Deactiveren',
+  delete: 'Verwijderen',
+  entity: 'Entiteit',
+  chooseEntity: 'Kies een entiteit',
+  noEntities: 'Er is nog geen entiteit. Een entiteit verschijnt zodra een gegevensbron voor het eerst is vernieuwd.',
+  entityGone: '{name} (bestaat niet meer)',
+  rows: 'Rijen',
+  lastRefreshed: 'Laatst vernieuwd',
+  thresholds: 'Drempels',
+  thresholdsOf: '{count, plural, =0 {Geen drempels} one {# drempel} other {# drempels}} op {name}',
+  error: 'Fout',
+  refreshAll: 'Alles vernieuwen',
+  selectAll: 'Alles selecteren',
+  select: '{name} selecteren',
+  selected: '{count, plural, one {# geselecteerd} other {# geselecteerd}}',
+  clearSelection: '{count, number} geselecteerd: selectie wissen',
+  selectToRefresh: 'Selecteer eerst in de tabel wat u wilt vernieuwen.',
+  notSignedUp:
+    'Uw rol is {role}: u kunt hier alles bekijken en niets wijzigen. Vraag een beheerder om de rol Inzender.',
+  refreshStarted: 'De vernieuwing is gestart.',
+  refreshRunning: 'Voortgang bekijken',
+  change: 'Laatste 7 dagen',
+  noChange: 'Geen wijziging',
+  history: 'Verloop',
+  historyOf:
+    'Verloop van {name} over de laatste {days, number} dagen: van {first} naar {last}; laagste {least}, hoogste {most}; {count, plural, one {# evaluatie} other {# evaluaties}}.',
+  between: 'tussen {least} en {most}',
+  noHistory: 'Er is nog geen verloop: dat begint bij de eerste geslaagde vernieuwing.',
+  kind: 'Soort',
+  reportWith: 'Waarden melden',
+  reportHint:
+    'Wat de waarde elders berekent, meldt die met één aanroep aan Highwater. Zet een API-sleutel met de rol Inzender op de plaats van YOUR_API_KEY.',
+  seeJob: 'Voortgangsdetails bekijken',
+  status: {
+    notStarted: 'Niet gestart',
+    queued: 'In de wachtrij',
+    processing: 'Verwerken',
+    refreshing: 'Vernieuwen',
+    successful: 'Geslaagd',
+    failed: 'Mislukt',
+    skipped: 'Overgeslagen',
+    canceled: 'Geannuleerd',
+    needsRefresh: 'Vernieuwing nodig',
+  },
+}
