@@ -44,7 +44,7 @@ export const isStateChange = (lastOutcome: string | null, succeeded: boolean) =>
   succeeded ? lastOutcome === 'updateFailed' : lastOutcome !== 'updateFailed'
 
 export type FullRefresh = {
-  status: 'successful' | 'failed' | 'timedOut' | 'aborted'
+  status: 'successful' | 'failed' | 'timedOut' | 'aborted' | 'skipped'
   submissionKind: Submission
   startedAt: Date
   endedAt: Date

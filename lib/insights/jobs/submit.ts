@@ -1,0 +1,64 @@
+import { record } from '#lib/audit/record.ts'
+import { changed } from '#lib/changes/notify.ts'
+import { type Transaction, transaction } from '#lib/database/client.ts'
+import { Unprocessable } from '#lib/errors.ts'
+import { type NewTask, planTasks } from '#lib/insights/jobs/plan.ts'
+import { type JobOperation, LIVE_OPERATIONS, type NewJobQuery } from '#lib/insights/jobs/schema.ts'
+import { type JobWithTasksView, jobWithTasksView } from '#lib/insights/jobs/view.ts'
+import { wakeRefresh } from '#lib/insights/jobs/wake.ts'
+import type { Access } from '#lib/instances/actor.ts'
+import { permit } from '#lib/instances/permissions.ts'
+
+/** Queues a refresh; a worker begins it at once where one is free. @throws Unprocessable */
+export async function submitJob(
+  access: Access,
+  { operationType, identifiers }: NewJobQuery,
+): Promise<JobWithTasksView> {
+  permit(access, 'jobs.run')
+  const operation = LIVE_OPERATIONS.find(live => live === operationType)
+  if (!operation) throw new Unprocessable(`The operation ${operationType} is not available yet.`)
+  return transaction(async tx => {
+    if (operation === 'all') await refuseSecondFullRefresh(tx, access.instance.id)
+    const tasks = await planTasks(tx, access.instance.id, operation, identifiers)
+    const job = await queueJob(tx, access, { operationType: operation, identifiers, tasks })
+    await record(tx, access.actor, {
+      action: 'job.submit',
+      instanceId: access.instance.id,
+      objectType: 'job',
+      objectId: job.id,
+      after: { operationType: operation, identifiers },
+    })
+    return jobWithTasksView(job)
+  })
+}
+
+type NewJob = { operationType: JobOperation; identifiers: string[]; tasks: NewTask[] }
+
+/** Writes a job with its tasks down and wakes a worker, in the caller's transaction. */
+export async function queueJob(tx: Transaction, access: Access, { operationType, identifiers, tasks }: NewJob) {
+  const job = await tx.refreshJob.create({
+    data: {
+      instanceId: access.instance.id,
+      submission: 'onDemand',
+      operationType,
+      identifiers,
+      submittedBy: access.actor.name,
+      tasks: { createMany: { data: tasks.map((task, position) => ({ ...task, position })) } },
+    },
+    include: { tasks: { orderBy: { position: 'asc' } } },
+  })
+  await wakeRefresh(tx)
+  await changed(tx, access.instance.id, 'jobs')
+  return job
+}
+
+async function refuseSecondFullRefresh(tx: Transaction, instanceId: string) {
+  // Held until the commit, so that of two who ask at once the second sees the first.
+  await tx.$executeRaw`select id from instance where id = ${instanceId}::uuid for no key update`
+  const other = await tx.refreshJob.findFirst({
+    where: { instanceId, operationType: 'all', status: { in: ['queued', 'running'] } },
+  })
+  if (other) {
+    throw new Unprocessable(`A full refresh is under way already (job ${other.id}); cancel it or wait for its end.`)
+  }
+}

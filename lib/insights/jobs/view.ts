@@ -1,0 +1,64 @@
+import type { ExecutionStatus, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
+
+/** A refresh job as the API shows it: GraphJobInfo of the vocabulary. */
+export const jobView = (job: RefreshJob) => ({
+  jobId: job.id,
+  jobType: job.jobType,
+  jobSubmissionKind: job.submission,
+  jobStatus: job.status,
+  operationType: job.operationType,
+  idList: job.identifiers,
+  submittedBy: job.submittedBy,
+  submittedTimestamp: job.submittedAt.toISOString(),
+  startTimestamp: job.startedAt?.toISOString() ?? null,
+  endTimestamp: job.endedAt?.toISOString() ?? null,
+  /** Set as soon as somebody has cancelled it; it ends a moment later. */
+  cancelledTimestamp: job.cancelledAt?.toISOString() ?? null,
+})
+
+export type JobView = ReturnType<typeof jobView>
+
+export const jobWithTasksView = (job: RefreshJob & { tasks: RefreshTask[] }) => ({
+  ...jobView(job),
+  tasks: job.tasks.map(task => taskView(job, task)),
+})
+
+export type JobWithTasksView = ReturnType<typeof jobWithTasksView>
+
+/** GraphTaskInfo. Tasks run one after the other, so a task waits for every earlier one that has not ended. */
+const taskView = (job: RefreshJob & { tasks: RefreshTask[] }, task: RefreshTask) => ({
+  taskId: task.id,
+  jobIds: [job.id],
+  taskStatus: task.status,
+  operationType: task.operationType,
+  identifier: task.identifier,
+  friendlyName: task.friendlyName,
+  submittedTimestamp: job.submittedAt.toISOString(),
+  startTimestamp: task.startedAt?.toISOString() ?? null,
+  endTimestamp: task.endedAt?.toISOString() ?? null,
+  ...(task.error !== null && { ciError: ciError(task) }),
+  waitingTaskIds:
+    task.status === 'queued'
+      ? job.tasks.filter(other => other.position < task.position && !hasEnded(other.status)).map(({ id }) => id)
+      : [],
+  /** `{ rows }` of a data source, `{ value }` of a segment or measure. */
+  additionalInfo: task.result,
+})
+
+export type TaskView = ReturnType<typeof taskView>
+
+const ERROR_CODES: Partial<Record<ExecutionStatus, string>> = {
+  failed: 'refreshFailed',
+  timedOut: 'refreshTimeout',
+  aborted: 'refreshCancelled',
+  skipped: 'refreshPrerequisitesUnmetError',
+}
+
+/** CIResult: why a task did not succeed. */
+export const ciError = ({ status, error }: { status: ExecutionStatus; error: string | null }) => ({
+  errorCode: ERROR_CODES[status] ?? status,
+  resultSeverity: status === 'failed' || status === 'timedOut' ? ('error' as const) : ('warning' as const),
+  message: error,
+})
+
+export const hasEnded = (status: ExecutionStatus) => status !== 'queued' && status !== 'running'

@@ -1,0 +1,47 @@
+import { database, type Transaction } from '#lib/database/client.ts'
+import { NotFound } from '#lib/errors.ts'
+import { type HistoryQuery, readHistory } from '#lib/insights/history.ts'
+import { type MeasureView, measureView } from '#lib/insights/measures/view.ts'
+import { isObjectName } from '#lib/insights/names.ts'
+import type { Access } from '#lib/instances/actor.ts'
+import { permit } from '#lib/instances/permissions.ts'
+import type { Measure } from '#prisma/generated/client.ts'
+
+export async function listMeasures(access: Access, query: HistoryQuery): Promise<MeasureView[]> {
+  permit(access, 'measures.read')
+  const measures = await database().measure.findMany({
+    where: { instanceId: access.instance.id },
+    orderBy: { name: 'asc' },
+  })
+  if (query.includeHistoricStats === 'false') return measures.map(measure => measureView(measure))
+  return withHistory(measures, query.historicStatsDays)
+}
+
+/** A measure, always with its `outputHistory`. @throws NotFound */
+export async function getMeasure(access: Access, name: string, query: HistoryQuery): Promise<MeasureView> {
+  permit(access, 'measures.read')
+  const measure = await findMeasure(database(), access.instance.id, name)
+  const [view] = await withHistory([measure], query.historicStatsDays)
+  return view as MeasureView
+}
+
+async function withHistory(measures: Measure[], days: number): Promise<MeasureView[]> {
+  const history = await readHistory(database(), { measures: measures.map(({ id }) => id) }, days)
+  return measures.map(measure => measureView(measure, history.get(measure.id) ?? []))
+}
+
+/** Reads a measure and holds its row until the transaction ends. @throws NotFound */
+export async function lockMeasure(tx: Transaction, instanceId: string, name: string): Promise<Measure> {
+  const { id } = await findMeasure(tx, instanceId, name)
+  await tx.$executeRaw`select id from measure where id = ${id}::uuid for update`
+  return findMeasure(tx, instanceId, name)
+}
+
+/** @throws NotFound */
+export async function findMeasure(tx: Transaction, instanceId: string, name: string): Promise<Measure> {
+  const measure = isObjectName(name)
+    ? await tx.measure.findUnique({ where: { instanceId_name: { instanceId, name } } })
+    : null
+  if (!measure) throw new NotFound(`There is no measure ${name} in this environment.`)
+  return measure
+}

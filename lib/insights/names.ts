@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+const OBJECT_NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/
+const ENTITY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/
+
+/** The unique name of a data source, segment or measure: it stands in addresses and in lists separated by commas. */
+export const ObjectName = z.string().regex(OBJECT_NAME, {
+  error: 'must begin with a letter or _, and have at most 100 letters, digits, _, . and -',
+})
+
+/** The name of an entity, as OData takes it. */
+export const EntityName = z.string().regex(ENTITY_NAME, {
+  error: 'must begin with a letter or _, and have at most 100 letters, digits and _',
+})
+
+/** What people see: free text. */
+export const FriendlyName = z.string().trim().min(1).max(200)
+
+export const Description = z.string().max(2000).nullable()
+
+/** False for what can name nothing; such a name from an address is not even asked of the database. */
+export const isObjectName = (name: string) => OBJECT_NAME.test(name)

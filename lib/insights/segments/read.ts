@@ -1,0 +1,46 @@
+import { database, type Transaction } from '#lib/database/client.ts'
+import { NotFound } from '#lib/errors.ts'
+import { type HistoryQuery, readHistory } from '#lib/insights/history.ts'
+import { isObjectName } from '#lib/insights/names.ts'
+import { type SegmentView, segmentView } from '#lib/insights/segments/view.ts'
+import type { Access } from '#lib/instances/actor.ts'
+import { permit } from '#lib/instances/permissions.ts'
+import type { Segment } from '#prisma/generated/client.ts'
+
+export async function listSegments(access: Access, query: HistoryQuery): Promise<SegmentView[]> {
+  permit(access, 'segments.read')
+  const segments = await database().segment.findMany({
+    where: { instanceId: access.instance.id },
+    orderBy: { name: 'asc' },
+  })
+  return views(segments, query)
+}
+
+/** @throws NotFound */
+export async function getSegment(access: Access, name: string, query: HistoryQuery): Promise<SegmentView> {
+  permit(access, 'segments.read')
+  const [view] = await views([await findSegment(database(), access.instance.id, name)], query)
+  return view as SegmentView
+}
+
+async function views(segments: Segment[], query: HistoryQuery): Promise<SegmentView[]> {
+  if (query.includeHistoricStats === 'false') return segments.map(segment => segmentView(segment))
+  const history = await readHistory(database(), { segments: segments.map(({ id }) => id) }, query.historicStatsDays)
+  return segments.map(segment => segmentView(segment, history.get(segment.id) ?? []))
+}
+
+/** Reads a segment and holds its row until the transaction ends. @throws NotFound */
+export async function lockSegment(tx: Transaction, instanceId: string, name: string): Promise<Segment> {
+  const { id } = await findSegment(tx, instanceId, name)
+  await tx.$executeRaw`select id from segment where id = ${id}::uuid for update`
+  return findSegment(tx, instanceId, name)
+}
+
+/** @throws NotFound */
+export async function findSegment(tx: Transaction, instanceId: string, name: string): Promise<Segment> {
+  const segment = isObjectName(name)
+    ? await tx.segment.findUnique({ where: { instanceId_name: { instanceId, name } } })
+    : null
+  if (!segment) throw new NotFound(`There is no segment ${name} in this environment.`)
+  return segment
+}
