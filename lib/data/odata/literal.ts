@@ -50,7 +50,7 @@ function number(text: string): number | undefined {
 const isDate = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text)
 
 const isTimestamp = (text: string) =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
+  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
   isReal(text.slice(0, 10)) &&
   !Number.isNaN(Date.parse(text))
 
