@@ -15,6 +15,7 @@ import {
 import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { SelectAll, type Selection, SelectRow } from '#components/page/row-selection.tsx'
 
 const NARROW = '@media (max-width: 640px)'
 
@@ -54,6 +55,7 @@ const useStyles = makeStyles({
   },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   actions: { width: '1px', textAlign: 'right' },
+  select: { width: '1px', padding: '0 0 0 4px' },
 })
 
 export type Column<Row> = {
@@ -73,9 +75,10 @@ type Props<Row> = {
   href?: (row: Row) => string
   /** Buttons or a menu at the end of a row. */
   actions?: (row: Row) => ReactNode
+  selection?: Selection<Row>
 }
 
-export function DataTable<Row>({ label, columns, rows, rowKey, href, actions }: Props<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowKey, href, actions, selection }: Props<Row>) {
   const styles = useStyles()
   const t = useTranslations('common')
   return (
@@ -83,6 +86,11 @@ export function DataTable<Row>({ label, columns, rows, rowKey, href, actions }: 
       <Table aria-label={label} className={styles.table}>
         <TableHeader className={styles.header}>
           <TableRow>
+            {selection && (
+              <TableHeaderCell className={styles.select}>
+                <SelectAll {...selection} keys={rows.map(rowKey)} />
+              </TableHeaderCell>
+            )}
             {columns.map(({ key, title, numeric }) => (
               <TableHeaderCell key={key} className={mergeClasses(styles.headerCell, numeric && styles.number)}>
                 {title}
@@ -97,7 +105,14 @@ export function DataTable<Row>({ label, columns, rows, rowKey, href, actions }: 
         </TableHeader>
         <TableBody className={styles.body}>
           {rows.map(row => (
-            <BodyRow key={rowKey(row)} row={row} columns={columns} href={href?.(row)} actions={actions?.(row)} />
+            <BodyRow
+              key={rowKey(row)}
+              row={row}
+              columns={columns}
+              href={href?.(row)}
+              actions={actions?.(row)}
+              select={selection && <SelectRow row={row} rowKey={rowKey(row)} {...selection} />}
+            />
           ))}
         </TableBody>
       </Table>
@@ -105,9 +120,15 @@ export function DataTable<Row>({ label, columns, rows, rowKey, href, actions }: 
   )
 }
 
-type RowProps<Row> = { row: Row; columns: Column<Row>[]; href: string | undefined; actions: ReactNode }
+type RowProps<Row> = {
+  row: Row
+  columns: Column<Row>[]
+  href: string | undefined
+  actions: ReactNode
+  select: ReactNode
+}
 
-function BodyRow<Row>({ row, columns, href, actions }: RowProps<Row>) {
+function BodyRow<Row>({ row, columns, href, actions, select }: RowProps<Row>) {
   const styles = useStyles()
   const t = useTranslations('common')
   const router = useRouter()
@@ -118,6 +139,7 @@ function BodyRow<Row>({ row, columns, href, actions }: RowProps<Row>) {
   }
   return (
     <TableRow className={mergeClasses(styles.row, href && styles.opens)} onClick={follow}>
+      {select && <TableCell className={styles.select}>{select}</TableCell>}
       {columns.map(({ key, title, cell, numeric }, index) => (
         <TableCell key={key} data-column={title} className={mergeClasses(styles.cell, numeric && styles.number)}>
           {index === 0 && href ? <Link href={href}>{cell(row)}</Link> : cell(row)}

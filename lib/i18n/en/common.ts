@@ -11,6 +11,8 @@ export const common = {
   change: 'Change',
   refresh: 'Refresh',
   tryAgain: 'Try again',
+  selectAll: 'Select all',
+  select: 'Select {name}',
   loadMore: 'Load more',
   copy: 'Copy {name}',
   copied: '{name} copied.',

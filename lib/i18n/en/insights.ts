@@ -20,8 +20,6 @@ export const insights = {
   thresholdsOf: '{count, plural, =0 {No thresholds} one {# threshold} other {# thresholds}} on {name}',
   error: 'Error',
   refreshAll: 'Refresh all',
-  selectAll: 'Select all',
-  select: 'Select {name}',
   selected: '{count, plural, one {# selected} other {# selected}}',
   clearSelection: '{count, number} selected: clear the selection',
   selectToRefresh: 'Select what to refresh in the table first.',

@@ -14,6 +14,8 @@ export const common: Translation<typeof english> = {
   change: 'Wijzigen',
   refresh: 'Vernieuwen',
   tryAgain: 'Opnieuw proberen',
+  selectAll: 'Alles selecteren',
+  select: '{name} selecteren',
   loadMore: 'Meer laden',
   copy: '{name} kopiëren',
   copied: '{name} is gekopieerd.',

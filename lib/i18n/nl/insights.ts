@@ -23,8 +23,6 @@ export const insights: Translation<typeof english> = {
   thresholdsOf: '{count, plural, =0 {Geen drempels} one {# drempel} other {# drempels}} op {name}',
   error: 'Fout',
   refreshAll: 'Alles vernieuwen',
-  selectAll: 'Alles selecteren',
-  select: '{name} selecteren',
   selected: '{count, plural, one {# geselecteerd} other {# geselecteerd}}',
   clearSelection: '{count, number} geselecteerd: selectie wissen',
   selectToRefresh: 'Selecteer eerst in de tabel wat u wilt vernieuwen.',
