@@ -1,19 +1,22 @@
 import type { Rule } from '#lib/insights/rule.ts'
 
-/** What is asked of customer data, wherever it lives. `unify` follows with unification. */
+/** What is asked of customer data, wherever it lives. `unify` follows with unification. An aborted call rejects with the signal's reason. */
 export type DataPort = {
-  /**
-   * Reads the source into a new immutable version. An abort interrupts the work and rejects with the signal's reason;
-   * nothing of the version stays. @throws IngestionError naming file, line and column.
-   */
+  /** Reads the source into a new immutable version. @throws IngestionError naming file, line and column. */
   ingest(source: IngestSource, signal?: AbortSignal): Promise<Ingested>
-  /** One number over a table; null where an aggregate has no value (the mean of nothing). Aborts as `ingest` does. */
+  /**
+   * One number over a table; null where an aggregate has no value: the mean, least and greatest of nothing. The sum of
+   * nothing is 0. @throws RuleError where rule or aggregate does not fit the attributes.
+   */
   evaluate(table: Table, evaluation: Evaluation, signal?: AbortSignal): Promise<number | null>
-  read(table: Table, query: ReadQuery): Promise<{ rows: Record<string, unknown>[]; count?: number }>
+  /** @throws RuleError as above. */
+  read(table: Table, query: ReadQuery, signal?: AbortSignal): Promise<Page>
 }
 
 export type AttributeType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp'
-export type Attribute = { name: string; type: AttributeType }
+
+/** `provisional`: no refresh has brought a value yet, so it passes for text, and the first value will fix its type. */
+export type Attribute = { name: string; type: AttributeType; provisional?: true }
 
 /** A version of an entity: its Parquet file, relative to the customer-data folder, and its columns. */
 export type Table = { file: string; attributes: Attribute[] }
@@ -22,29 +25,44 @@ export type IngestSource = {
   /** Absolute path of the file to read, and the name by which errors speak of it. */
   path: string
   displayPath: string
-  /** The types that the first successful refresh fixed; absent before it. */
+  /** The folder that the file must really lie in, once symbolic links are followed. */
+  root: string
+  /** The attributes that earlier refreshes fixed; absent before the first. */
   attributes?: Attribute[]
+  /** The column whose values name the rows; the version is sorted by it. */
   primaryKey?: string
-  /** Where the version goes, relative to the customer-data folder; does not exist yet. */
+  /** Where the version goes, relative to the customer-data folder: a new name that ends in .parquet. */
   target: string
 }
 
+/** The attributes are to be kept and given to the next refresh: the earlier ones in their order, then new ones. */
 export type Ingested = { rows: number; attributes: Attribute[] }
 
-export type Evaluation =
-  | { kind: 'count'; rule: Rule }
-  | { kind: 'aggregate'; operation: AggregateOperation; attribute?: string; filter?: Rule }
+export type Evaluation = { kind: 'count'; rule: Rule } | ({ kind: 'aggregate' } & Aggregate)
 
-export type AggregateOperation = 'count' | 'countDistinct' | 'sum' | 'avg' | 'min' | 'max'
+/** `count` without an attribute counts rows, with one its values; every other operation needs an attribute. */
+export type Aggregate = { operation: AggregateOperation; attribute?: string; filter?: Rule }
 
+export const AGGREGATE_OPERATIONS = ['count', 'countDistinct', 'sum', 'avg', 'min', 'max'] as const
+export type AggregateOperation = (typeof AGGREGATE_OPERATIONS)[number]
+
+/** Nulls sort before every value, so they come last where the order is descending (OData). */
 export type ReadQuery = {
   select?: string[]
   filter?: Rule
   orderBy?: { attribute: string; descending: boolean }[]
   top: number
   skip: number
+  /** Also the number of rows that the filter selects, before `top` and `skip`. */
   count?: boolean
 }
+
+/**
+ * Rows as JSON can carry them: numbers (an integer beyond 2^53 as its digits in a string), booleans, dates as
+ * 2026-11-23, times as 2026-11-23T08:00:00Z, null.
+ */
+export type Page = { rows: Record<string, Value>[]; count?: number }
+export type Value = string | number | boolean | null
 
 /** A refresh that failed for a reason in the source; the message names file, line and column where it can. */
 export class IngestionError extends Error {}

@@ -1,43 +1,69 @@
-import type { Issue } from '#lib/errors.ts'
+import { type Issue, Unprocessable } from '#lib/errors.ts'
 import type { Attribute, AttributeType } from '#lib/insights/port.ts'
-import type { Condition, Operator, Rule, Scalar } from '#lib/insights/rule.ts'
+import type { Condition, Operator, Rule } from '#lib/insights/rule.ts'
+import { parameter, TYPE_NAMES } from '#lib/insights/rule-value.ts'
 
-const ISO_DATE = /^\d{4}-\d\d-\d\d$/
-const ISO_TIMESTAMP = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)?)?$/
-const TEXT_ONLY: Operator[] = ['contains', 'startsWith', 'endsWith']
+/** Levels of nesting, and conditions and values of `in` together, that a rule may have. */
+export const MAX_RULE_DEPTH = 50
+export const MAX_RULE_SIZE = 2000
 
-const VALUES: Record<AttributeType, { name: string; fits: (value: Scalar) => boolean }> = {
-  text: { name: 'a text', fits: value => typeof value === 'string' },
-  integer: { name: 'a number', fits: value => typeof value === 'number' },
-  decimal: { name: 'a number', fits: value => typeof value === 'number' },
-  boolean: { name: 'true or false', fits: value => typeof value === 'boolean' },
-  date: { name: 'a date such as 2026-11-23', fits: value => isTime(value, ISO_DATE) },
-  timestamp: { name: 'a time such as 2026-11-23T08:00:00Z', fits: value => isTime(value, ISO_TIMESTAMP) },
-}
-
-/** What in a rule does not fit an entity: attributes that it lacks, values and operators that its types do not take. */
-export function checkRule(rule: Rule, attributes: Attribute[], path = 'rule'): Issue[] {
-  const [name, nodes] = 'all' in rule ? (['all', rule.all] as const) : (['any', rule.any] as const)
-  return nodes.flatMap((node, index) => {
-    const at = `${path}.${name}.${index}`
-    return 'attribute' in node ? checkCondition(node, attributes, at) : checkRule(node, attributes, at)
-  })
-}
-
-function checkCondition({ attribute, operator, value }: Condition, attributes: Attribute[], path: string): Issue[] {
-  const found = attributes.find(({ name }) => name === attribute)
-  if (!found) return [{ path: `${path}.attribute`, message: `there is no attribute ${attribute}` }]
-  if (TEXT_ONLY.includes(operator) && found.type !== 'text') {
-    return [
-      { path: `${path}.operator`, message: `${operator} takes a text, and ${attribute} is of type ${found.type}` },
-    ]
+/** A rule or an aggregate that does not fit the attributes it speaks of; `issues` says where. */
+export class RuleError extends Unprocessable {
+  constructor(issues: Issue[]) {
+    super(issues.map(issue => `${issue.path}: ${issue.message}.`)[0] ?? 'The rule does not fit the entity.', issues)
   }
-  const wanted = VALUES[found.type]
-  const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
-  if (values.every(wanted.fits)) return []
-  return [{ path: `${path}.value`, message: `${attribute} is of type ${found.type} and takes ${wanted.name}` }]
 }
 
-function isTime(value: Scalar, form: RegExp): boolean {
-  return typeof value === 'string' && form.test(value) && !Number.isNaN(Date.parse(value))
+const APPLIES_TO: Partial<Record<Operator, AttributeType[]>> = {
+  gt: ['text', 'integer', 'decimal', 'date', 'timestamp'],
+  ge: ['text', 'integer', 'decimal', 'date', 'timestamp'],
+  lt: ['text', 'integer', 'decimal', 'date', 'timestamp'],
+  le: ['text', 'integer', 'decimal', 'date', 'timestamp'],
+  contains: ['text'],
+  startsWith: ['text'],
+  endsWith: ['text'],
+}
+
+/** What is wrong with the rule for an entity of these attributes; paths begin with `path`. Empty where it is right. */
+export function checkRule(rule: Rule, attributes: Attribute[], path = 'rule'): Issue[] {
+  const types = new Map(attributes.map(attribute => [attribute.name, attribute.type]))
+  const issues: Issue[] = []
+  let size = 0
+
+  function check(part: Rule | Condition, at: string, depth: number) {
+    if ('attribute' in part) {
+      size += Array.isArray(part.value) ? part.value.length : 1
+      issues.push(...checkCondition(part, types.get(part.attribute), at))
+      return
+    }
+    if (depth > MAX_RULE_DEPTH) {
+      issues.push({ path: at, message: `must not be more than ${MAX_RULE_DEPTH} levels deep` })
+      return
+    }
+    const [word, parts] = 'all' in part ? (['all', part.all] as const) : (['any', part.any] as const)
+    for (const [index, inner] of parts.entries()) check(inner, `${at}.${word}.${index}`, depth + 1)
+  }
+
+  check(rule, path, 1)
+  if (size > MAX_RULE_SIZE)
+    issues.push({ path, message: `must not have more than ${MAX_RULE_SIZE} conditions and values` })
+  return issues
+}
+
+function checkCondition({ attribute, operator, value }: Condition, type: AttributeType | undefined, at: string) {
+  if (!type) return [{ path: `${at}.attribute`, message: `there is no attribute ${attribute}` }]
+  if (operator === 'isNull' || operator === 'isNotNull') return []
+  if (APPLIES_TO[operator]?.includes(type) === false) {
+    const message = `${operator} does not apply to ${attribute}, which is of type ${type}`
+    return [{ path: `${at}.operator`, message }]
+  }
+  if (Array.isArray(value) !== (operator === 'in') || value === undefined) {
+    const message = `${operator} takes ${operator === 'in' ? 'a list of values' : 'one value'}`
+    return [{ path: `${at}.value`, message }]
+  }
+  const values = Array.isArray(value) ? value : [value]
+  const wrong = values.find(one => !parameter(type, one))
+  if (wrong === undefined) return []
+  const message = `${attribute} is of type ${type}, and ${JSON.stringify(wrong)} is not ${TYPE_NAMES[type]}`
+  return [{ path: `${at}.value`, message }]
 }
