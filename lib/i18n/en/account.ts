@@ -1,3 +1,27 @@
 export const account = {
-  title: 'Account',
+  signIn: 'Sign in',
+  signOut: 'Sign out',
+  name: 'Name',
+  email: 'Email',
+  password: 'Password',
+  passwordHint: 'At least {length, number} characters.',
+  signInWithMicrosoft: 'Sign in with Microsoft',
+  or: 'or',
+  error: {
+    CredentialsSignin: 'The email or the password is wrong.',
+    TooManyAttempts: 'Too many attempts. Wait a quarter of an hour, then try again.',
+    AccessDenied: 'Your Microsoft account has no access here. Ask an administrator to add you.',
+    Other: 'Signing in did not work. Try again; if it stays, tell your administrator.',
+  },
+  setUpTitle: 'Set up the first administrator',
+  setUpText: 'This account administers the whole deployment. It can add the other people.',
+  setUp: 'Create administrator',
+  invitationTitle: 'Welcome, {name}',
+  invitationText: 'Choose a password. You sign in with it and with your email from now on.',
+  accept: 'Set password',
+  linkGoneTitle: 'This link is not valid any more',
+  linkGoneText: 'It was used, replaced or has expired. Sign in, or ask your administrator for a new one.',
+  noEnvironmentTitle: 'No environment yet',
+  noEnvironmentText:
+    'You are signed in as {email}, and have no role in any environment. Ask an administrator to add you.',
 } as const
