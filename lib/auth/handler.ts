@@ -8,20 +8,20 @@ import { problem } from '#lib/http/problem.ts'
 const MAX_BYTES = 16_384
 const ACTIONS = ['providers', 'session', 'csrf', 'signin', 'signout', 'callback', 'error']
 
-type Context = { params: Promise<{ nextauth: string[] }> }
-
 /**
  * next-auth behind the edge of the API: bodies are bounded and hold nothing but strings, which is what next-auth takes
- * for granted, and errors are problems.
+ * for granted, and errors are problems. Only its 401 stays as it is: the sign-in page reads the reason there.
  */
-export async function handleAuth(request: NextRequest, context: Context): Promise<Response> {
+export async function handleAuth(request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> {
+  const { pathname } = request.nextUrl
   try {
-    const { nextauth } = await context.params
-    if (!ACTIONS.includes(nextauth[0] ?? '')) throw new NotFound('There is nothing at this address.')
+    if (!ACTIONS.includes(pathname.split('/')[3] ?? '')) throw new NotFound('There is nothing at this address.')
     const checked = request.method === 'POST' ? await withCheckedBody(request) : request
-    return await NextAuth(authOptions())(checked, context)
+    const response: Response = await NextAuth(authOptions())(checked, context)
+    if (response.status >= 400 && response.status !== 401) throw new Invalid('This is no way to sign in or out.')
+    return response
   } catch (error) {
-    return problem(error, request.nextUrl.pathname)
+    return problem(error, pathname)
   }
 }
 

@@ -34,7 +34,7 @@ function make(): NextAuthOptions {
       },
     },
     logger: {
-      error: (code, metadata) => log.error({ code, metadata }, 'sign-in'),
+      error: (code, metadata) => log.warn({ code, metadata }, 'sign-in'),
       warn: () => {},
       debug: () => {},
     },
