@@ -12,7 +12,10 @@ const ACTIONS = ['providers', 'session', 'csrf', 'signin', 'signout', 'callback'
  * next-auth behind the edge of the API: bodies are bounded and hold nothing but strings, which is what next-auth takes
  * for granted, and errors are problems. Only its 401 stays as it is: the sign-in page reads the reason there.
  */
-export async function handleAuth(request: NextRequest, context: { params: Promise<unknown> }): Promise<Response> {
+export async function handleAuth(
+  request: NextRequest,
+  context: { params: Promise<{ nextauth: string[] }> },
+): Promise<Response> {
   const { pathname } = request.nextUrl
   try {
     if (!ACTIONS.includes(pathname.split('/')[3] ?? '')) throw new NotFound('There is nothing at this address.')

@@ -11,7 +11,7 @@ import { accessTo } from '#lib/instances/access.ts'
 import type { Access, Actor } from '#lib/instances/actor.ts'
 
 type Params = Record<string, string>
-type Handler = (request: NextRequest, context: { params: Promise<Params> }) => Promise<Response>
+type Handler<P = Params> = (request: NextRequest, context: { params: Promise<P> }) => Promise<Response>
 
 type Expects<Body, Query> = { body?: z.ZodType<Body>; query?: z.ZodType<Query> }
 type Given<Body, Query> = { request: NextRequest; params: Params; body: Body; query: Query }
@@ -20,14 +20,14 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 type Method = (typeof METHODS)[number]
 
 /** The methods of one path. Those it does not have answer 405 as a problem, with Allow. */
-export function methods(handlers: Partial<Record<Method, Handler>>): Record<Method, Handler> {
+export function methods<P = Params>(handlers: Partial<Record<Method, Handler<P>>>): Record<Method, Handler<P>> {
   const allow = METHODS.filter(method => handlers[method]).join(', ')
-  const refuse: Handler = async request => {
+  const refuse: Handler<P> = async request => {
     const response = problem(new MethodNotAllowed(`This address takes ${allow}.`), request.nextUrl.pathname)
     response.headers.set('Allow', allow)
     return response
   }
-  return Object.fromEntries(METHODS.map(method => [method, handlers[method] ?? refuse])) as Record<Method, Handler>
+  return Object.fromEntries(METHODS.map(method => [method, handlers[method] ?? refuse])) as Record<Method, Handler<P>>
 }
 
 /** A call by anybody; the only try/catch of the API. A handler returns a Response, or a value that is sent as 200 JSON. */
