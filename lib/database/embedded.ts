@@ -27,6 +27,8 @@ const SETTINGS = {
 
 export type EmbeddedDatabase = {
   url: string
+  /** Resolves where the server goes away under its users. */
+  lost: Promise<void>
   /** Lets go of the server; the last user stops it. */
   stop(): Promise<void>
 }
@@ -42,8 +44,7 @@ export async function startEmbedded(dataDir: string): Promise<EmbeddedDatabase> 
   for (let attempt = 1; ; attempt++) {
     try {
       const port = (await runningPort(place, password)) ?? (await start(place))
-      const user = await enter(port, password)
-      return { url: urlOf(port, password, 'highwater'), stop: () => leave(place, user) }
+      return entered(place, urlOf(port, password, 'highwater'), await enter(port, password))
     } catch (error) {
       // Its last user is just stopping it, or somebody took the free port first: look again.
       if (attempt === 10) throw error
@@ -97,7 +98,7 @@ async function runningPort(place: Place, password: string): Promise<number | und
 }
 
 async function start(place: Place): Promise<number> {
-  const port = await freePort()
+  const port = await freePort(await lastPort(place))
   const settings = Object.entries({ ...SETTINGS, port }).map(([name, value]) => `-c ${name}=${value}`)
   await asUser(place, place.pgCtl, [
     'start',
@@ -120,6 +121,24 @@ async function enter(port: number, password: string): Promise<pg.Client> {
   const { rowCount } = await client.query(`select from pg_database where datname = 'highwater'`)
   if (rowCount === 0) await client.query('create database highwater')
   return client
+}
+
+function entered(place: Place, url: string, user: pg.Client): EmbeddedDatabase {
+  const lost = Promise.withResolvers<void>()
+  let isLost = false
+  let isLeft = false
+  user.on('end', () => {
+    isLost = true
+    if (!isLeft) lost.resolve()
+  })
+  return {
+    url,
+    lost: lost.promise,
+    async stop() {
+      isLeft = true
+      if (!isLost) await leave(place, user)
+    },
+  }
 }
 
 async function leave(place: Place, user: pg.Client) {
@@ -147,10 +166,18 @@ async function asUser(place: Place, command: string, args: string[]) {
   }
 }
 
-function freePort(): Promise<number> {
+/** The port of the run before, which others may still know, or 0. */
+async function lastPort(place: Place): Promise<number> {
+  const file = join(dataOf(place), 'postmaster.opts')
+  const options = existsSync(file) ? await readFile(file, 'utf8') : ''
+  return Number(options.match(/"port=(\d+)"/)?.[1] ?? 0)
+}
+
+/** The wanted port where it is free, any free one otherwise. */
+function freePort(wanted: number): Promise<number> {
   return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
+    const server = createServer().once('error', error => (wanted ? freePort(0).then(resolve, reject) : reject(error)))
+    server.listen(wanted, '127.0.0.1', () => {
       const { port } = server.address() as { port: number }
       server.close(() => resolve(port))
     })

@@ -1,0 +1,32 @@
+import { once } from 'node:events'
+import { readyDatabase } from '#bin/database.ts'
+import { firstStart } from '#bin/first-start.ts'
+import { serving } from '#bin/lifecycle.ts'
+import { program, settings } from '#bin/settings.ts'
+import { closePool } from '#lib/database/pool.ts'
+import { webServer } from '#lib/http/server.ts'
+
+// One web: the console and the API, on DATABASE_URL. Any number of them may run.
+await program(async () => {
+  const { host, port, appUrl, databaseUrl } = settings()
+  const dev = process.argv.includes('--dev')
+  // Next and React decide by it, as they are loaded, what they are.
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  await readyDatabase(databaseUrl)
+  const { default: createNext } = await import('next')
+  const next = createNext({ dev, hostname: host, port, quiet: true })
+  await next.prepare()
+  const { server, close } = webServer(next.getRequestHandler(), appUrl)
+  server.listen(port, host)
+  await once(server, 'listening')
+  serving(async () => {
+    await close()
+    await next.close()
+    await closePool()
+  })
+  // A supervisor tells it itself.
+  if (!process.send) {
+    const setUpLink = await firstStart()
+    console.log(`Highwater's web serves ${appUrl}${setUpLink ? `; set it up at ${setUpLink} (works once)` : ''}`)
+  }
+})

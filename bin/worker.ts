@@ -1,0 +1,15 @@
+import { readyDatabase } from '#bin/database.ts'
+import { serving } from '#bin/lifecycle.ts'
+import { program, settings } from '#bin/settings.ts'
+import { closePool } from '#lib/database/pool.ts'
+import { startDispatcher } from '#lib/deliveries/dispatcher.ts'
+
+// One worker: refreshes data and sends deliveries, on DATABASE_URL. Any number of them may run.
+await program(async () => {
+  await readyDatabase(settings().databaseUrl)
+  const parts = [await startDispatcher()]
+  serving(async () => {
+    await Promise.all(parts.map(part => part.stop()))
+    await closePool()
+  })
+})
