@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { parseAndValidateFlightRouterState } from 'next/dist/server/app-render/parse-and-validate-flight-router-state.js'
 import { gate, namesOfThisMachine } from '#lib/http/gate.ts'
 import { problem } from '#lib/http/problem.ts'
 
@@ -7,6 +8,8 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 /** Headers by which we and the framework talk to ourselves, or a proxy to us; from outside they are not believed. */
 const NOT_BELIEVED =
   /^(x-client-address|forwarded$|x-forwarded-|x-middleware-|x-invoke-|x-matched-path|x-now-|x-vercel-|x-prerender-)/
+
+const ROUTER_STATE = 'next-router-state-tree'
 
 const HEADERS_TIMEOUT_MS = 20_000
 const UPLOAD_TIMEOUT_MS = 3_600_000
@@ -59,9 +62,20 @@ export function webServer(handle: Handler, appUrl: string): WebServer {
 
 function believe(request: IncomingMessage, appUrl: string) {
   for (const name of Object.keys(request.headers)) if (NOT_BELIEVED.test(name)) delete request.headers[name]
+  if (!isRouterState(request.headers[ROUTER_STATE])) delete request.headers[ROUTER_STATE]
   request.headers.host = new URL(appUrl).host
   request.headers['x-forwarded-proto'] = new URL(appUrl).protocol.slice(0, -1)
   request.headers['x-client-address'] = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? ''
+}
+
+/** Next answers a state that it cannot read with a 500; without one it sends the whole page. */
+function isRouterState(header: string | string[] | undefined): boolean {
+  try {
+    parseAndValidateFlightRouterState(header)
+    return true
+  } catch {
+    return false
+  }
 }
 
 const isEventStream = (response: ServerResponse) =>

@@ -1,8 +1,8 @@
+import type { NextRequest } from 'next/server'
 import { NotFound } from '#lib/errors.ts'
-import { anonymous } from '#lib/http/route.ts'
+import { problem } from '#lib/http/problem.ts'
 
-const nothing = anonymous({}, async () => {
-  throw new NotFound('There is nothing at this address.')
-})
+const nothing = async (request: NextRequest) =>
+  problem(new NotFound('There is nothing at this address.'), request.nextUrl.pathname)
 
 export { nothing as DELETE, nothing as GET, nothing as PATCH, nothing as POST, nothing as PUT }
