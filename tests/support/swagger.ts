@@ -1,7 +1,3 @@
-import { definition } from '#lib/connector/definition.ts'
-
-/** The connector definition taken apart, as the tests of its rules read it. */
-
 export type Schema = {
   type?: string
   format?: string
@@ -34,7 +30,7 @@ type Parameter = Schema & {
   required?: boolean
   'x-ms-url-encoding'?: string
 }
-type Operation = {
+export type Operation = {
   operationId: string
   summary: string
   description: string
@@ -47,7 +43,7 @@ type Operation = {
 }
 type Path = Record<'get' | 'post' | 'delete', Operation> & { 'x-ms-notification-content'?: { schema: Schema } }
 
-export const swagger = definition('https://highwater.example.com') as {
+export type Definition = {
   info: Record<string, string>
   host: string
   basePath: string
@@ -56,36 +52,48 @@ export const swagger = definition('https://highwater.example.com') as {
   'x-ms-connector-metadata': { propertyName: string; propertyValue: string }[]
   'x-ms-capabilities': { testConnection: { operationId: string } }
 }
-export const paths = Object.entries(swagger.paths)
-export const operations = paths.flatMap(([path, item]) =>
-  (['get', 'post', 'delete'] as const)
-    .filter(method => item[method])
-    .map(method => ({ path, method, item, operation: item[method] })),
-)
-export const byId = Object.fromEntries(operations.map(({ operation }) => [operation.operationId, operation]))
-export const named = operations.map(entry => [entry.operation.operationId, entry] as const)
-export const triggers = named.filter(([, { operation }]) => operation['x-ms-trigger'])
-export const parameters = named.flatMap(([id, { operation }]) =>
-  operation.parameters.map(parameter => [`${id} ${parameter.name}`, { operation, parameter }] as const),
-)
 
 /** A schema and everything inside it, with the path to each. */
 export function inside(schema: Schema, path: string): [string, Schema][] {
   const members = Object.entries(schema.properties ?? {}).flatMap(([name, member]) => inside(member, `${path}/${name}`))
   return [[path, schema], ...members, ...(schema.items ? inside(schema.items, `${path}/*`) : [])]
 }
-export const schemas = [
-  ...parameters.flatMap(([name, { parameter }]) => (parameter.schema ? inside(parameter.schema, name) : [])),
-  ...paths.flatMap(([path, item]) =>
-    item['x-ms-notification-content']
-      ? inside(item['x-ms-notification-content'].schema, `notification ${path.split('/').at(-1)}`)
-      : [],
-  ),
-  ...named.flatMap(([id, { operation }]) =>
-    Object.values(operation.responses).flatMap(({ schema }) => (schema ? inside(schema, `${id} answer`) : [])),
-  ),
-]
-export const members = schemas.filter(([path]) => path.includes('/') && !path.endsWith('*'))
+
+/** The connector definition taken apart, as designers and the tests of its rules read it. */
+export function takeApart(document: Definition) {
+  const paths = Object.entries(document.paths)
+  const operations = paths.flatMap(([path, item]) =>
+    (['get', 'post', 'delete'] as const)
+      .filter(method => item[method])
+      .map(method => ({ path, method, item, operation: item[method] })),
+  )
+  const named = operations.map(entry => [entry.operation.operationId, entry] as const)
+  const parameters = named.flatMap(([id, { operation }]) =>
+    operation.parameters.map(parameter => [`${id} ${parameter.name}`, { operation, parameter }] as const),
+  )
+  const schemas = [
+    ...parameters.flatMap(([name, { parameter }]) => (parameter.schema ? inside(parameter.schema, name) : [])),
+    ...paths.flatMap(([path, item]) =>
+      item['x-ms-notification-content']
+        ? inside(item['x-ms-notification-content'].schema, `notification ${path.split('/').at(-1)}`)
+        : [],
+    ),
+    ...named.flatMap(([id, { operation }]) =>
+      Object.values(operation.responses).flatMap(({ schema }) => (schema ? inside(schema, `${id} answer`) : [])),
+    ),
+  ]
+  return {
+    document,
+    paths,
+    operations,
+    named,
+    byId: new Map(named),
+    triggers: named.filter(([, { operation }]) => operation['x-ms-trigger']),
+    parameters,
+    schemas,
+    members: schemas.filter(([path]) => path.includes('/') && !path.endsWith('*')),
+  }
+}
 
 export const isSentence = (text: string | undefined) => /^[A-Z].*[.]$/.test(text ?? '')
 export const isTitleCase = (text: string) =>

@@ -1,5 +1,6 @@
 import { database } from '#lib/database/client.ts'
 import { NotFound } from '#lib/errors.ts'
+import { itemSchema } from '#lib/insights/entities/item-schema.ts'
 import { isObjectName } from '#lib/insights/names.ts'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
@@ -27,10 +28,11 @@ export async function listEntities(access: Access): Promise<EntityView[]> {
   return entities.map(entityView)
 }
 
-/** @throws NotFound */
-export async function getEntity(access: Access, name: string): Promise<EntityView> {
+/** An entity with the JSON schema of its items, from which flow designers take its fields. @throws NotFound */
+export async function getEntity(access: Access, name: string) {
   permit(access, 'data.read')
-  return entityView(await findEntity(access.instance.id, name))
+  const entity = entityView(await findEntity(access.instance.id, name))
+  return { ...entity, schema: itemSchema(entity.attributes) }
 }
 
 /** The entity's row, with the file that is current now. @throws NotFound */

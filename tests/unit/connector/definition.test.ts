@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { definition } from '#lib/connector/definition.ts'
 import { TRIGGERS, type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
-import { operations, paths, swagger } from '#tests/support/swagger.ts'
+import { type Definition, takeApart } from '#tests/support/swagger.ts'
+
+const { operations, paths, document: swagger } = takeApart(definition('https://highwater.example.com') as Definition)
 
 test('the address of the deployment is where the connector calls', () => {
   const address = ({ host, basePath, schemes }: typeof swagger) => [schemes, host, basePath]

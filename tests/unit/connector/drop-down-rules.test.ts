@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
+import { definition } from '#lib/connector/definition.ts'
 import { properties } from '#lib/connector/properties.ts'
-import { byId, inside, named, operations, parameters, type Schema, swagger } from '#tests/support/swagger.ts'
+import { type Definition, inside, type Schema, takeApart } from '#tests/support/swagger.ts'
+
+const {
+  byId,
+  named,
+  operations,
+  parameters,
+  document: swagger,
+} = takeApart(definition('https://highwater.example.com') as Definition)
 
 const places = [
   ...parameters.map(([name, { operation, parameter }]) => [name, operation, parameter as Schema] as const),
@@ -32,7 +41,7 @@ test.each(places)(
     expect(newer.operationId).toBe(older.operationId)
     expect([newer.itemValuePath, newer.itemTitlePath]).toEqual([older['value-path'], older['value-title']])
 
-    const target = byId[older.operationId]
+    const target = byId.get(older.operationId)?.operation
     const needs = target?.parameters.filter(({ required }) => required).map(({ name }) => name)
     expect(Object.keys(older.parameters)).toEqual(needs)
     expect(Object.keys(newer.parameters)).toEqual(needs)
@@ -48,7 +57,7 @@ test.each(places)(
 )
 
 test('a connection is tested by an operation that needs nothing', () => {
-  const target = byId[swagger['x-ms-capabilities'].testConnection.operationId]
+  const target = byId.get(swagger['x-ms-capabilities'].testConnection.operationId)?.operation
   expect(target?.parameters).toEqual([])
 })
 

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { isSentence, named, operations, schemas, triggers } from '#tests/support/swagger.ts'
+import { definition } from '#lib/connector/definition.ts'
+import { type Definition, isSentence, takeApart } from '#tests/support/swagger.ts'
+
+const { named, operations, schemas, triggers } = takeApart(definition('https://highwater.example.com') as Definition)
 
 test('operation ids are unique and in PascalCase', () => {
   const ids = named.map(([id]) => id)

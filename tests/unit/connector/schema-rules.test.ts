@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { isSentence, isTitleCase, members, parameters, schemas } from '#tests/support/swagger.ts'
+import { definition } from '#lib/connector/definition.ts'
+import { type Definition, isSentence, isTitleCase, takeApart } from '#tests/support/swagger.ts'
+
+const { members, parameters, schemas } = takeApart(definition('https://highwater.example.com') as Definition)
 
 test.each(parameters)('%s is titled, described and encoded as its place demands', (_name, { parameter }) => {
   expect(isSentence(parameter.description), parameter.description).toBe(true)
