@@ -44,7 +44,7 @@ export async function endJob(
 /** How a job ended, from how its tasks ended. */
 export function outcome(tasks: { status: ExecutionStatus }[], cancelled: boolean): Ended {
   if (tasks.some(({ status }) => !hasEnded(status))) throw new Error('A job cannot end before its tasks.')
-  if (cancelled) return 'aborted'
+  if (cancelled && (tasks.length === 0 || count(tasks, 'aborted') > 0)) return 'aborted'
   if (count(tasks, 'failed') > 0) return 'failed'
   if (count(tasks, 'timedOut') > 0) return 'timedOut'
   return tasks.length > 0 && count(tasks, 'skipped') === tasks.length ? 'skipped' : 'successful'

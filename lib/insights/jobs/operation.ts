@@ -1,0 +1,31 @@
+import type { Transaction } from '#lib/database/client.ts'
+import type { DataPort } from '#lib/insights/port.ts'
+import type { Prisma, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
+
+export type TaskContext = {
+  instance: { id: string; name: string }
+  job: RefreshJob
+  task: RefreshTask
+  port: DataPort
+}
+
+/** What a task does, in three steps: a transaction that begins it, work outside of any, a transaction that settles it. */
+export type Operation = {
+  /** Shows that the object is being refreshed, or says why it is not to be. */
+  begin(tx: Transaction, context: TaskContext): Promise<{ skip: string } | { work: Work }>
+  /** Writes down that it did not succeed. `startedAt` is undefined where it never began. */
+  fail(tx: Transaction, context: TaskContext, failure: Failure): Promise<void>
+  /** Writes down that it was interrupted because its job was cancelled. */
+  cancel(tx: Transaction, context: TaskContext): Promise<void>
+}
+
+/** Interrupted by the signal. @returns what writes the result down, in the transaction that settles the task */
+export type Work = (signal: AbortSignal) => Promise<(tx: Transaction) => Promise<Prisma.InputJsonObject>>
+
+export type Failure = { status: 'failed' | 'timedOut'; error: string }
+
+/** A task that cannot succeed, for a reason that its reader can do something about. */
+export class TaskError extends Error {}
+
+export const DELETED = 'It was deleted meanwhile.'
+export const INACTIVE = 'It is inactive.'

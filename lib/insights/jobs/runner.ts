@@ -1,0 +1,93 @@
+import { type Claim, claimJob, type Lane, LeaseLost, releaseJob, renewLease } from '#lib/insights/jobs/claim.ts'
+import { type Interruption, runJob } from '#lib/insights/jobs/run-job.ts'
+import { listenForWakeUps } from '#lib/insights/jobs/wake.ts'
+import type { DataPort } from '#lib/insights/port.ts'
+import { log } from '#lib/log.ts'
+
+const SETTINGS = {
+  /** A worker that has died is noticed after this. */
+  leaseMs: 15_000,
+  /** How often a worker looks for jobs whose wake-up was lost, or that waited for another. */
+  pollMs: 5_000,
+  taskTimeoutMs: 3_600_000,
+}
+export type RunnerSettings = typeof SETTINGS
+
+/** Runs refresh jobs in this process, one at a time per lane, until stopped; what then runs is handed over. */
+export async function startJobRunner(
+  port: DataPort,
+  settings: RunnerSettings = SETTINGS,
+): Promise<{ stop(): Promise<void> }> {
+  const stopping = new AbortController()
+  const bell = new Bell()
+  const wakeUps = await listenForWakeUps(() => bell.ring())
+  const lanes = (['ingesting', 'evaluating'] as const).map(lane => runLane(lane, port, settings, stopping.signal, bell))
+  return {
+    async stop() {
+      stopping.abort('stopping' satisfies Interruption)
+      bell.ring()
+      await Promise.all([...lanes, wakeUps.stop()])
+    },
+  }
+}
+
+async function runLane(lane: Lane, port: DataPort, settings: RunnerSettings, stopping: AbortSignal, bell: Bell) {
+  while (!stopping.aborted) {
+    const rung = bell.next(settings.pollMs)
+    try {
+      const claim = await claimJob(lane, settings.leaseMs)
+      if (claim) await runClaimed(claim, port, settings, stopping)
+      else await rung
+    } catch (error) {
+      // The lease of what was being run expires, and it is taken up again.
+      log.error({ err: error, lane }, 'a refresh was interrupted by an error')
+      await rung
+    }
+  }
+}
+
+async function runClaimed(claim: Claim, port: DataPort, settings: RunnerSettings, stopping: AbortSignal) {
+  const own = new AbortController()
+  const interrupt = (reason: Interruption) => own.abort(reason)
+  const heartbeat = setInterval(() => void beat(claim, settings.leaseMs, interrupt), settings.leaseMs / 10)
+  try {
+    const ended = await runJob(claim, port, settings, AbortSignal.any([stopping, own.signal]))
+    if (!ended && stopping.aborted) await releaseJob(claim)
+  } catch (error) {
+    if (!(error instanceof LeaseLost)) throw error
+    log.warn({ jobId: claim.jobId }, 'another worker has taken a refresh over')
+  } finally {
+    clearInterval(heartbeat)
+  }
+}
+
+async function beat(claim: Claim, leaseMs: number, interrupt: (reason: Interruption) => void) {
+  try {
+    const { cancelled } = await renewLease(claim, leaseMs)
+    if (cancelled) interrupt('cancelled')
+  } catch (error) {
+    if (error instanceof LeaseLost) interrupt('leaseLost')
+    else log.warn({ err: error, jobId: claim.jobId }, 'could not extend the lease of a refresh')
+  }
+}
+
+/** Wakes all who wait when it rings. */
+class Bell {
+  #ringing = Promise.withResolvers<void>()
+
+  ring() {
+    this.#ringing.resolve()
+    this.#ringing = Promise.withResolvers()
+  }
+
+  /** Settles with the next ring, or after a time; taken before looking, so that no ring in between is missed. */
+  next(milliseconds: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const timer = setTimeout(resolve, milliseconds)
+    void this.#ringing.promise.then(() => {
+      clearTimeout(timer)
+      resolve()
+    })
+    return promise
+  }
+}
