@@ -1,6 +1,6 @@
 import type { Transaction } from '#lib/database/client.ts'
 import type { Issue } from '#lib/errors.ts'
-import { checkDefinition, type Definition } from '#lib/insights/measures/definition.ts'
+import { checkDefinition, type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
 import type { Attribute, Evaluation } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
 import { checkRule } from '#lib/insights/rule-check.ts'
@@ -70,10 +70,7 @@ export const measures: Evaluable = {
     return rows[0]
   },
   check: (definition, attributes) => checkDefinition(definition as Definition, attributes),
-  evaluation(definition) {
-    const { aggregate, filter } = definition as Definition
-    return { kind: 'aggregate', ...aggregate, filter }
-  },
+  evaluation: definition => evaluationOf(definition as Definition),
   running: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'running' } }),
   completed: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null } }),
   empty: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: NO_VALUE } }),

@@ -1,6 +1,6 @@
 import { changed } from '#lib/changes/notify.ts'
 import { database, type Transaction, transaction } from '#lib/database/client.ts'
-import { NotFound } from '#lib/errors.ts'
+import { DomainError, NotFound } from '#lib/errors.ts'
 import { CANCELLED } from '#lib/insights/jobs/cancel.ts'
 import { type Claim, holdJob } from '#lib/insights/jobs/claim.ts'
 import { endJob } from '#lib/insights/jobs/end.ts'
@@ -90,6 +90,9 @@ type Outcome =
   | { status: 'failed' | 'timedOut'; error: string }
   | Interruption
 
+// Their messages say what to do; any other is for the log.
+const EXPECTED = [IngestionError, TaskError, DomainError]
+
 async function perform(work: Work, { taskTimeoutMs }: Limits, signal: AbortSignal): Promise<Outcome> {
   const timeout = AbortSignal.timeout(taskTimeoutMs)
   try {
@@ -97,7 +100,7 @@ async function perform(work: Work, { taskTimeoutMs }: Limits, signal: AbortSigna
   } catch (error) {
     if (signal.aborted) return signal.reason as Interruption
     if (timeout.aborted) return { status: 'timedOut', error: `It took longer than ${taskTimeoutMs / 60_000} minutes.` }
-    if (error instanceof IngestionError || error instanceof TaskError) return { status: 'failed', error: error.message }
+    if (EXPECTED.some(kind => error instanceof kind)) return { status: 'failed', error: (error as Error).message }
     log.error({ err: error }, 'a refresh task failed unexpectedly')
     return {
       status: 'failed',

@@ -1,12 +1,11 @@
-import type { Issue } from '#lib/errors.ts'
 import { checkAggregate } from '#lib/insights/aggregate.ts'
-import type { AggregateOperation, Attribute } from '#lib/insights/port.ts'
+import type { Aggregate, Attribute, Evaluation } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
 
 /** One number: an aggregate over the rows of an entity that the filter lets through. */
 export type Definition = {
   entityName: string
-  aggregate: { operation: AggregateOperation; attribute?: string }
+  aggregate: Pick<Aggregate, 'operation' | 'attribute'>
   filter?: Rule
   isScalar: true
   dimensions: []
@@ -17,5 +16,11 @@ export const columns = (input: { kind: 'business'; definition: Definition } | { 
   input.kind === 'business' ? { entityName: input.definition.entityName } : {}
 
 /** What in a definition does not fit its entity. */
-export const checkDefinition = ({ aggregate, filter }: Definition, attributes: Attribute[]): Issue[] =>
-  checkAggregate({ ...aggregate, ...(filter && { filter }) }, attributes, 'definition')
+export const checkDefinition = ({ aggregate, filter }: Definition, attributes: Attribute[]) =>
+  checkAggregate({ ...aggregate, filter }, attributes)
+
+export const evaluationOf = ({ aggregate, filter }: Definition): Evaluation => ({
+  kind: 'aggregate',
+  ...aggregate,
+  filter,
+})

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { Description, EntityName, FriendlyName, ObjectName } from '#lib/insights/names.ts'
-import type { AggregateOperation } from '#lib/insights/port.ts'
+import { AGGREGATE_OPERATIONS } from '#lib/insights/port.ts'
 import { RuleSchema } from '#lib/insights/rule-schema.ts'
-
-const OPERATIONS = ['count', 'countDistinct', 'sum', 'avg', 'min', 'max'] as const satisfies AggregateOperation[]
 
 const Definition = z.object({
   entityName: EntityName,
   aggregate: z
-    .object({ operation: z.enum(OPERATIONS), attribute: z.string().min(1).max(200).optional() })
+    .object({ operation: z.enum(AGGREGATE_OPERATIONS), attribute: z.string().min(1).max(200).optional() })
     .refine(({ operation, attribute }) => operation === 'count' || attribute !== undefined, {
       path: ['attribute'],
       error: 'is missing: only count works without one',
