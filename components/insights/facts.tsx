@@ -15,21 +15,17 @@ const useStyles = makeStyles({
   fact: { margin: 0, overflowWrap: 'anywhere' },
 })
 
-/** What is known of a thing: pairs of a name and a value. Pairs without a value are left out. */
-export function Facts({ facts }: { facts: [name: string, value: ReactNode][] }) {
+/** What is known of a thing. */
+export const Facts = ({ children }: { children: ReactNode }) => <dl className={useStyles().list}>{children}</dl>
+
+/** One thing that is known; nothing where it is not. */
+export function Fact({ name, children }: { name: string; children: ReactNode }) {
   const styles = useStyles()
+  if (children === null || children === undefined || children === '') return null
   return (
-    <dl className={styles.list}>
-      {facts
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
-        .map(([name, value]) => [
-          <dt key={`${name}:`} className={styles.term}>
-            {name}
-          </dt>,
-          <dd key={name} className={styles.fact}>
-            {value}
-          </dd>,
-        ])}
-    </dl>
+    <>
+      <dt className={styles.term}>{name}</dt>
+      <dd className={styles.fact}>{children}</dd>
+    </>
   )
 }

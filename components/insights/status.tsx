@@ -7,7 +7,7 @@ import { StatusBadge, type Tone } from '#components/page/status-badge.tsx'
 const STATUSES = {
   // Of a job or task
   queued: 'queued',
-  needsUpdate: 'needsRefresh',
+  needsUpdate: 'notStarted',
   running: 'processing',
   failed: 'failed',
   timedOut: 'failed',
@@ -46,7 +46,6 @@ const TONES: Record<(typeof STATUSES)[ApiStatus], Tone> = {
   failed: 'failure',
   skipped: 'skipped',
   canceled: 'skipped',
-  needsRefresh: 'warning',
 }
 
 /** How a refresh stands, as an icon and a word. */

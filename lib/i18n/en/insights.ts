@@ -1,8 +1,7 @@
 export const insights = {
   uniqueName: 'Unique name',
   uniqueNameHint:
-    'Letters, digits and underscores, beginning with a letter. Flows and the API use it; it cannot be changed later.',
-  nameTaken: 'This name is taken.',
+    'Flows and the API use it, and it cannot be changed later. Letters, digits, “_”, “.” and “-”, beginning with a letter.',
   friendlyNameHint: 'You can change this later.',
   state: 'State',
   active: 'Active',
@@ -23,10 +22,7 @@ export const insights = {
   selected: '{count, plural, one {# selected} other {# selected}}',
   clearSelection: '{count, number} selected: clear the selection',
   selectToRefresh: 'Select what to refresh in the table first.',
-  notSignedUp:
-    'Your role is {role}: you can look at everything here, and change nothing. Ask an administrator for the role Contributor.',
   refreshStarted: 'The refresh has started.',
-  refreshRunning: 'See its progress',
   change: 'Last 7 days',
   noChange: 'No change',
   history: 'History',
@@ -34,11 +30,6 @@ export const insights = {
     'Course of {name} over the last {days, number} days: from {first} to {last}; lowest {least}, highest {most}; {count, plural, one {# evaluation} other {# evaluations}}.',
   between: 'between {least} and {most}',
   noHistory: 'There is no history yet: it begins with the first successful refresh.',
-  kind: 'Kind',
-  reportWith: 'Report to it',
-  reportHint:
-    'What computes it elsewhere tells Highwater with one call. Use an API key with the role Contributor in place of YOUR_API_KEY.',
-  seeJob: 'See progress details',
   status: {
     notStarted: 'Not started',
     queued: 'Queued',
@@ -48,6 +39,31 @@ export const insights = {
     failed: 'Failed',
     skipped: 'Skipped',
     canceled: 'Canceled',
-    needsRefresh: 'Needs refresh',
   },
+  readOnly:
+    'As a {role} you can look at everything here and change nothing. Ask an administrator for the role Contributor.',
+  kind: 'Kind',
+  description: 'Description',
+  nameTaken: 'Another one has this name.',
+  noEntityYet: 'Add a data source and refresh it first: what is computed here needs an entity to look at.',
+  toDataSources: 'Go to data sources',
+  toThresholds: 'Show thresholds',
+  created: '{name} has been created.',
+  saved: '{name} has been saved.',
+  activated: '{name} is active.',
+  deactivated: '{name} is inactive: refreshes skip it from now on.',
+  deleted: '{name} has been deleted.',
+  deleteTitle: 'Delete {name}?',
+  deleteHistory: 'Its history is deleted with it.',
+  deleteThresholds:
+    '{count, plural, one {# threshold on it is deleted with it.} other {# thresholds on it are deleted with it.}}',
+  deleteHooks:
+    '{count, plural, one {# subscription of a flow listens to it, stays, and hears nothing any more.} other {# subscriptions of flows listen to it, stay, and hear nothing any more.}}',
+  notFound: 'It is not here any more, or never was: {name}.',
+  refreshedElsewhere: 'What is refreshed elsewhere cannot be refreshed here.',
+  recipe: 'How to report',
+  recipeHint:
+    'Whatever computes it elsewhere reports each result with one call. Put an API key with the role Contributor in the place of YOUR_API_KEY.',
+  recipeLabel: 'Command for a terminal',
+  lastError: 'The last refresh failed.',
 } as const

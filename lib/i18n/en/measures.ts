@@ -29,19 +29,10 @@ export const measures = {
   emptyTitle: 'Watch one number',
   emptyText:
     'A business measure is a single number over an entity, such as the average age of all contacts. Each refresh computes it again, and a flow can start when it passes a threshold.',
-  emptyNoEntity:
-    'A calculation needs data to look at: add a data source first, and refresh it. A measure that is computed elsewhere needs none.',
   kinds: { business: 'Business measure', external: 'Computed elsewhere' },
   kindHints: {
     business: 'Highwater computes one number over an entity at every refresh.',
     external: 'Something else computes the number and reports it here.',
   },
-  created: 'Measure {name} has been created.',
-  saved: 'Measure {name} has been saved.',
-  activated: 'Measure {name} is active.',
-  deactivated: 'Measure {name} is inactive: refreshes skip it from now on.',
-  deleted: 'Measure {name} has been deleted.',
-  deleteTitle: 'Delete {name}?',
-  deleteText: 'Its history is deleted with it.',
-  notFound: 'There is no measure {name} here.',
+  subtitle: 'Single numbers over your data. Each refresh computes them again.',
 } as const

@@ -4,8 +4,7 @@ import type { Translation } from '#lib/i18n/translation.ts'
 export const insights: Translation<typeof english> = {
   uniqueName: 'Unieke naam',
   uniqueNameHint:
-    'Letters, cijfers en onderstrepingstekens, te beginnen met een letter. Stromen en de API gebruiken deze naam; hij kan later niet worden gewijzigd.',
-  nameTaken: 'Deze naam is al in gebruik.',
+    'Stromen en de API gebruiken deze naam; hij kan later niet worden gewijzigd. Letters, cijfers, “_”, “.” en “-”, te beginnen met een letter.',
   friendlyNameHint: 'U kunt dit later wijzigen.',
   state: 'Staat',
   active: 'Actief',
@@ -26,10 +25,7 @@ export const insights: Translation<typeof english> = {
   selected: '{count, plural, one {# geselecteerd} other {# geselecteerd}}',
   clearSelection: '{count, number} geselecteerd: selectie wissen',
   selectToRefresh: 'Selecteer eerst in de tabel wat u wilt vernieuwen.',
-  notSignedUp:
-    'Uw rol is {role}: u kunt hier alles bekijken en niets wijzigen. Vraag een beheerder om de rol Inzender.',
   refreshStarted: 'De vernieuwing is gestart.',
-  refreshRunning: 'Voortgang bekijken',
   change: 'Laatste 7 dagen',
   noChange: 'Geen wijziging',
   history: 'Verloop',
@@ -37,11 +33,6 @@ export const insights: Translation<typeof english> = {
     'Verloop van {name} over de laatste {days, number} dagen: van {first} naar {last}; laagste {least}, hoogste {most}; {count, plural, one {# evaluatie} other {# evaluaties}}.',
   between: 'tussen {least} en {most}',
   noHistory: 'Er is nog geen verloop: dat begint bij de eerste geslaagde vernieuwing.',
-  kind: 'Soort',
-  reportWith: 'Waarden melden',
-  reportHint:
-    'Wat de waarde elders berekent, meldt die met één aanroep aan Highwater. Zet een API-sleutel met de rol Inzender op de plaats van YOUR_API_KEY.',
-  seeJob: 'Voortgangsdetails bekijken',
   status: {
     notStarted: 'Niet gestart',
     queued: 'In de wachtrij',
@@ -51,6 +42,30 @@ export const insights: Translation<typeof english> = {
     failed: 'Mislukt',
     skipped: 'Overgeslagen',
     canceled: 'Geannuleerd',
-    needsRefresh: 'Vernieuwing nodig',
   },
+  readOnly: 'Als {role} kunt u hier alles bekijken en niets wijzigen. Vraag een beheerder om de rol Inzender.',
+  kind: 'Soort',
+  description: 'Beschrijving',
+  nameTaken: 'Een andere heeft deze naam al.',
+  noEntityYet: 'Voeg eerst een gegevensbron toe en vernieuw die: wat hier wordt berekend, heeft een entiteit nodig.',
+  toDataSources: 'Naar gegevensbronnen',
+  toThresholds: 'Drempels tonen',
+  created: '{name} is gemaakt.',
+  saved: '{name} is opgeslagen.',
+  activated: '{name} is actief.',
+  deactivated: '{name} is inactief: vernieuwingen slaan dit vanaf nu over.',
+  deleted: '{name} is verwijderd.',
+  deleteTitle: '{name} verwijderen?',
+  deleteHistory: 'Het verloop wordt ook verwijderd.',
+  deleteThresholds:
+    '{count, plural, one {# drempel erop wordt ook verwijderd.} other {# drempels erop worden ook verwijderd.}}',
+  deleteHooks:
+    '{count, plural, one {# abonnement van een stroom luistert ernaar, blijft bestaan en hoort niets meer.} other {# abonnementen van stromen luisteren ernaar, blijven bestaan en horen niets meer.}}',
+  notFound: 'Het is hier niet meer, of was er nooit: {name}.',
+  refreshedElsewhere: 'Wat elders wordt vernieuwd, kan hier niet worden vernieuwd.',
+  recipe: 'Zo meldt u',
+  recipeHint:
+    'Wat het elders berekent, meldt elke uitkomst met één aanroep. Zet een API-sleutel met de rol Inzender op de plaats van YOUR_API_KEY.',
+  recipeLabel: 'Opdracht voor een terminal',
+  lastError: 'De laatste vernieuwing is mislukt.',
 }

@@ -32,19 +32,10 @@ export const measures: Translation<typeof english> = {
   emptyTitle: 'Volg één getal',
   emptyText:
     'Een zakelijk meetcriterium is één getal over een entiteit, zoals de gemiddelde leeftijd van alle contacten. Elke vernieuwing berekent het opnieuw, en een stroom kan beginnen wanneer het boven een drempel komt.',
-  emptyNoEntity:
-    'Een berekening heeft gegevens nodig: voeg eerst een gegevensbron toe en vernieuw die. Een meetcriterium dat elders wordt berekend, heeft er geen nodig.',
   kinds: { business: 'Zakelijk meetcriterium', external: 'Elders berekend' },
   kindHints: {
     business: 'Highwater berekent bij elke vernieuwing één getal over een entiteit.',
     external: 'Iets anders berekent het getal en meldt het hier.',
   },
-  created: 'Meetcriterium {name} is gemaakt.',
-  saved: 'Meetcriterium {name} is opgeslagen.',
-  activated: 'Meetcriterium {name} is actief.',
-  deactivated: 'Meetcriterium {name} is inactief: vernieuwingen slaan het vanaf nu over.',
-  deleted: 'Meetcriterium {name} is verwijderd.',
-  deleteTitle: '{name} verwijderen?',
-  deleteText: 'Het verloop ervan wordt ook verwijderd.',
-  notFound: 'Er is hier geen meetcriterium {name}.',
+  subtitle: 'Losse getallen over uw gegevens. Elke vernieuwing berekent ze opnieuw.',
 }

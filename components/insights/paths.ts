@@ -1,0 +1,35 @@
+/** Days of history that a list reads, for its change in a week, and that details draw. */
+const LIST_DAYS = 30
+export const DETAIL_DAYS = 90
+
+const history = (days: number) => ({ includeHistoricStats: 'true' as const, historicStatsDays: days })
+
+/** What lists and details of segments and measures ask for: on the server of the verbs, in the browser of the API. */
+export const LIST_HISTORY = history(LIST_DAYS)
+export const DETAIL_HISTORY = history(DETAIL_DAYS)
+
+const query = (given: typeof LIST_HISTORY) =>
+  new URLSearchParams({ ...given, historicStatsDays: String(given.historicStatsDays) })
+
+/** Where the views read: the keys of what the server hands them and of what the browser reads again. */
+export const pathsOf = (api: string) => ({
+  dataSources: `${api}/manage/datasources`,
+  dataSource: (id: string) => `${api}/manage/datasources/${id}`,
+  entities: `${api}/manage/entities`,
+  segments: `${api}/manage/segments?${query(LIST_HISTORY)}`,
+  newSegment: `${api}/manage/segments`,
+  segment: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}`,
+  segmentHistory: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}?${query(DETAIL_HISTORY)}`,
+  measures: `${api}/manage/measures?${query(LIST_HISTORY)}`,
+  newMeasure: `${api}/manage/measures`,
+  measure: (name: string) => `${api}/manage/measures/${encodeURIComponent(name)}`,
+  measureHistory: (name: string) => `${api}/manage/measures/${encodeURIComponent(name)}?${query(DETAIL_HISTORY)}`,
+  thresholds: `${api}/manage/thresholds`,
+  /** For counting what a removal takes along. */
+  hooks: `${api}/manage/hooks?$top=1000`,
+  status: `${api}/workflows/main/status`,
+  jobs: `${api}/workflows/main/jobs?$top=10`,
+  job: (id: string) => `${api}/workflows/main/jobs/${id}`,
+  /** Where everything that a write may change is read from. */
+  all: [`${api}/manage`, `${api}/workflows`],
+})

@@ -1,0 +1,10 @@
+'use client'
+
+import { useTranslations } from 'use-intl/react'
+import type { Definition } from '#lib/insights/measures/definition.ts'
+
+/** What is calculated, in words: "Average age in Contact". */
+export function Calculation({ definition: { entityName, aggregate } }: { definition: Definition }) {
+  const t = useTranslations('measures')
+  return t(`described.${aggregate.operation}`, { entity: entityName, attribute: aggregate.attribute ?? '' })
+}

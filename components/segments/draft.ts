@@ -1,0 +1,38 @@
+import { type Names, uniqueName } from '#components/insights/name-fields.tsx'
+import { missing, typed } from '#components/rules/edit.ts'
+import type { Attribute } from '#lib/insights/port.ts'
+import type { Rule } from '#lib/insights/rule.ts'
+import type { SegmentView } from '#lib/insights/segments/view.ts'
+
+/** A segment while it is edited. */
+export type Draft = Names & { description: string; kind: SegmentView['kind']; entityName: string; rule: Rule }
+
+export const draftOf = (segment?: SegmentView): Draft => ({
+  displayName: segment?.friendlyName ?? '',
+  name: segment?.name,
+  description: segment?.description ?? '',
+  kind: segment?.kind ?? 'rule',
+  entityName: segment?.entityName ?? '',
+  rule: segment?.rule ?? { all: [{ attribute: '', operator: 'eq', value: '' }] },
+})
+
+/** The members that still have to be filled in. */
+export const missingIn = (draft: Draft): string[] => [
+  ...(draft.displayName.trim() === '' ? ['friendlyName'] : []),
+  ...(uniqueName(draft) === '' ? ['name'] : []),
+  ...(draft.kind === 'rule' && draft.entityName === '' ? ['entityName'] : []),
+  ...(draft.kind === 'rule' ? missing(draft.rule, 'rule') : []),
+]
+
+/** The segment as the API takes it. */
+export function bodyOf(draft: Draft, attributes: Attribute[]) {
+  const { displayName, description, kind, entityName, rule } = draft
+  const typeOf = (attribute: string) => attributes.find(({ name }) => name === attribute)?.type
+  return {
+    name: uniqueName(draft),
+    friendlyName: displayName.trim(),
+    description: description.trim() || null,
+    kind,
+    ...(kind === 'rule' && { entityName, rule: typed(rule, typeOf) }),
+  }
+}

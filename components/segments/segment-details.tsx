@@ -1,0 +1,89 @@
+'use client'
+
+import useSWR from 'swr'
+import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
+import type { ApiProblem } from '#components/api.ts'
+import { History } from '#components/history/history.tsx'
+import { ErrorBar } from '#components/insights/error-bar.tsx'
+import { Fact, Facts } from '#components/insights/facts.tsx'
+import { Figure } from '#components/insights/figure.tsx'
+import { DETAIL_DAYS } from '#components/insights/paths.ts'
+import { Recipe } from '#components/insights/recipe.tsx'
+import { InsightStatus } from '#components/insights/status.tsx'
+import { ThresholdCount } from '#components/insights/threshold-count.tsx'
+import { useCommands } from '#components/insights/use-commands.tsx'
+import { usePaths } from '#components/insights/use-paths.ts'
+import { Pane } from '#components/page/pane.tsx'
+import { PaneCommands } from '#components/page/pane-commands.tsx'
+import { PaneSection } from '#components/page/pane-section.tsx'
+import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { ExactTime } from '#components/page/time.tsx'
+import { RuleText } from '#components/rules/rule-text.tsx'
+import { evaluatedOf, pointsOf, statusOf } from '#components/segments/shown.ts'
+import type { SegmentView } from '#lib/insights/segments/view.ts'
+import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
+
+type Props = { name: string; onClose: () => void; onEdit: () => void }
+
+export function SegmentDetails({ name, onClose, onEdit }: Props) {
+  const paths = usePaths()
+  const { data: segment, error } = useSWR<SegmentView, ApiProblem>(paths.segmentHistory(name))
+  return (
+    <Pane title={segment?.friendlyName ?? name} onClose={onClose}>
+      <ProblemBar problem={error} />
+      {segment && <Shown segment={segment} onEdit={onEdit} onDeleted={onClose} />}
+    </Pane>
+  )
+}
+
+type ShownProps = { segment: SegmentView; onEdit: () => void; onDeleted: () => void }
+
+function Shown({ segment, onEdit, onDeleted }: ShownProps) {
+  const t = useTranslations('segments')
+  const insights = useTranslations('insights')
+  const common = useTranslations('common')
+  const rules = useTranslations('rules')
+  const { can } = useAccess()
+  const paths = usePaths()
+  const commands = useCommands('segment')
+  const { data: thresholds = [] } = useSWR<ThresholdView[]>(paths.thresholds)
+  const { entityCount, evaluationDate, error } = segment.evaluationStatus
+  const count = thresholds.filter(({ segmentName }) => segmentName === segment.name).length
+  return (
+    <>
+      {can('segments.write') && <PaneCommands actions={commands(evaluatedOf(segment), { onEdit, onDeleted })} />}
+      <ErrorBar error={error} />
+      <Figure value={entityCount} label={t('members')} />
+      <Facts>
+        <Fact name={common('status')}>
+          <InsightStatus status={statusOf(segment)} />
+        </Fact>
+        <Fact name={insights('state')}>{insights(segment.state)}</Fact>
+        <Fact name={insights('lastRefreshed')}>
+          {evaluationDate ? <ExactTime at={evaluationDate} /> : common('never')}
+        </Fact>
+        <Fact name={insights('thresholds')}>
+          <ThresholdCount name={segment.friendlyName} count={count} />
+        </Fact>
+        <Fact name={insights('uniqueName')}>{segment.name}</Fact>
+        <Fact name={insights('description')}>{segment.description}</Fact>
+        <Fact name={insights('kind')}>{t(`kinds.${segment.kind}`)}</Fact>
+        <Fact name={insights('entity')}>{segment.entityName}</Fact>
+      </Facts>
+      {segment.rule && (
+        <PaneSection title={rules('title')}>
+          <RuleText rule={segment.rule} />
+        </PaneSection>
+      )}
+      <PaneSection title={insights('history')}>
+        <History name={segment.friendlyName} points={pointsOf(segment)} days={DETAIL_DAYS} />
+      </PaneSection>
+      {segment.kind === 'external' && (
+        <PaneSection title={insights('recipe')}>
+          <Recipe path={paths.segment(segment.name)} example={{ memberCount: 1200 }} />
+        </PaneSection>
+      )}
+    </>
+  )
+}
