@@ -27,7 +27,7 @@ const Node: z.ZodType<Node> = z
   })
   .superRefine((node, context) => {
     const issue = flaw(node)
-    if (issue) context.addIssue({ code: 'custom', ...issue })
+    if (issue) context.addIssue({ code: 'custom', continue: false, ...issue })
   })
 
 /** A rule: a group, `{ all: […] }` or `{ any: […] }`, of conditions and further groups. */

@@ -3,7 +3,7 @@ import { config } from '#lib/config.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { pool } from '#lib/database/pool.ts'
 import { log } from '#lib/log.ts'
-import { forget, remember } from '#lib/remember.ts'
+import { remember } from '#lib/remember.ts'
 
 const QUEUE = 'refresh'
 const SCHEMA = 'pgboss'
@@ -46,11 +46,6 @@ const sender = () =>
       }),
     ),
   )
-
-export async function closeSender() {
-  const boss = await forget<Promise<PgBoss>>('refresh-sender')
-  await boss?.stop({ graceful: false })
-}
 
 async function start(boss: PgBoss): Promise<PgBoss> {
   boss.on('error', error => log.warn({ err: error }, 'the wake-up queue reports an error'))

@@ -1,0 +1,47 @@
+import { config } from '#lib/config.ts'
+import { database } from '#lib/database/client.ts'
+import type { Attribute } from '#lib/insights/port.ts'
+import { request } from '#tests/support/api.ts'
+import { makeInstance } from '#tests/support/make.ts'
+
+/** The routes of an instance by their path below it, called with the deployment's key or another. */
+export function apiOf(instanceId: string, key?: string) {
+  const headers: Record<string, string> = key === undefined ? {} : { 'X-API-Key': key }
+  const send = (method: Parameters<typeof request>[0]) => (path: string, json?: unknown) =>
+    request(method, `${config().appUrl}/api/v1/instances/${instanceId}/${path}`, { json, headers })
+  return { get: send('GET'), post: send('POST'), put: send('PUT'), patch: send('PATCH'), delete: send('DELETE') }
+}
+
+export type Api = ReturnType<typeof apiOf>
+
+/** An instance of its own, and its routes. */
+export async function freshInstance() {
+  const instance = await makeInstance()
+  return { instance, api: apiOf(instance.id) }
+}
+
+export const nsw = { all: [{ attribute: 'state', operator: 'eq', value: 'nsw' }] }
+
+const CONTACT: Attribute[] = [
+  { name: 'rec_id', type: 'text' },
+  { name: 'state', type: 'text' },
+  { name: 'age', type: 'integer' },
+  { name: 'born', type: 'date' },
+]
+
+/** A data source with an entity, as a refresh would have left them; there is no file behind it. */
+export async function makeEntity(api: Api, instanceId: string, { name = 'crm', entityName = 'Contact' } = {}) {
+  const { json: source } = await api.post('manage/datasources', { kind: 'file', name, entityName })
+  await database().entity.create({
+    data: {
+      instanceId,
+      name: entityName,
+      dataSourceId: source.dataSourceId,
+      attributes: CONTACT,
+      file: 'nowhere.parquet',
+      rows: 0,
+      refreshedAt: new Date(),
+    },
+  })
+  return source.dataSourceId as string
+}
