@@ -98,6 +98,7 @@ async function runningPort(place: Place, password: string): Promise<number | und
 }
 
 async function start(place: Place): Promise<number> {
+  await forgetStranger(place)
   const port = await freePort(await lastPort(place))
   const settings = Object.entries({ ...SETTINGS, port }).map(([name, value]) => `-c ${name}=${value}`)
   await asUser(place, place.pgCtl, [
@@ -164,6 +165,18 @@ async function asUser(place: Place, command: string, args: string[]) {
     const { stderr, stdout, message } = error as { stderr?: string; stdout?: string; message: string }
     throw new Error(`The embedded PostgreSQL failed in ${place.folder}: ${(stderr || stdout || message).trim()}`)
   }
+}
+
+/**
+ * PostgreSQL refuses to start where a process lives that has the id of a server which was killed. In a container, where
+ * ids are few, that is often another program; Linux tells which.
+ */
+async function forgetStranger(place: Place) {
+  const pidFile = join(dataOf(place), 'postmaster.pid')
+  if (!existsSync(pidFile)) return
+  const [pid] = (await readFile(pidFile, 'utf8')).split('\n')
+  const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => undefined)
+  if (commandLine && !commandLine.includes(dataOf(place))) await rm(pidFile)
 }
 
 /** The port of the run before, which others may still know, or 0. */

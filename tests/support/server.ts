@@ -1,7 +1,5 @@
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
+import { makeDataDir } from '#bin/throw-away.ts'
 import { startEmbedded } from '#lib/database/embedded.ts'
 import { migrate } from '#lib/database/migrate.ts'
 
@@ -14,13 +12,12 @@ declare module 'vitest' {
 
 /** One PostgreSQL for the whole run. */
 export default async function setup(project: TestProject) {
-  const folder = await mkdtemp(join(tmpdir(), 'highwater-tests-'))
-  await chmod(folder, 0o711)
-  const server = await startEmbedded(folder)
+  const folder = await makeDataDir()
+  const server = await startEmbedded(folder.path)
   await migrate(server.url)
   project.provide('templateUrl', server.url)
   return async () => {
     await server.stop()
-    await rm(folder, { recursive: true })
+    await folder.remove()
   }
 }
