@@ -5,7 +5,11 @@ import type { Attribute } from '#lib/insights/port.ts'
 import type { Condition, Operator, Rule, Scalar } from '#lib/insights/rule.ts'
 
 const COMPARISONS = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const
-const FUNCTIONS = { contains: 'contains', startswith: 'startsWith', endswith: 'endsWith' } as const
+const FUNCTIONS = new Map<string, Operator>([
+  ['contains', 'contains'],
+  ['startswith', 'startsWith'],
+  ['endswith', 'endsWith'],
+])
 const MAX_DEPTH = 20
 
 /**
@@ -20,32 +24,17 @@ export function parseFilter(text: string, attributes: Attribute[]): Rule {
   return 'attribute' in rule ? { all: [rule] } : rule
 }
 
-function either(reader: Reader, depth: number): Rule | Condition {
-  return chain(
-    reader,
-    'or',
-    any => ({ any }),
-    () =>
-      chain(
-        reader,
-        'and',
-        all => ({ all }),
-        () => term(reader, depth),
-      ),
-  )
-}
+const either = (reader: Reader, depth: number) => chain(reader, 'or', () => both(reader, depth))
+
+const both = (reader: Reader, depth: number) => chain(reader, 'and', () => term(reader, depth))
 
 /** One part, or several with the word between them. */
-function chain(
-  reader: Reader,
-  word: 'and' | 'or',
-  join: (parts: (Rule | Condition)[]) => Rule,
-  part: () => Rule | Condition,
-): Rule | Condition {
+function chain(reader: Reader, word: 'and' | 'or', part: () => Rule | Condition): Rule | Condition {
   const first = part()
   const parts = [first]
   while (reader.takeIf(word)) parts.push(part())
-  return parts.length === 1 ? first : join(parts)
+  if (parts.length === 1) return first
+  return word === 'and' ? { all: parts } : { any: parts }
 }
 
 function term(reader: Reader, depth: number): Rule | Condition {
@@ -61,9 +50,9 @@ function term(reader: Reader, depth: number): Rule | Condition {
 
 function call(reader: Reader): Condition {
   const name = reader.next
-  const operator = FUNCTIONS[name.text.toLowerCase() as keyof typeof FUNCTIONS]
+  const operator = FUNCTIONS.get(name.text.toLowerCase())
   if (!operator)
-    throw reader.misfit(name, `there is no ${name.text}(…) here; there are ${Object.keys(FUNCTIONS).join(', ')}`)
+    throw reader.misfit(name, `there is no ${name.text}(…) here; there are ${[...FUNCTIONS.keys()].join(', ')}`)
   reader.take()
   reader.expect('(')
   const place = reader.next
@@ -76,7 +65,7 @@ function call(reader: Reader): Condition {
   return { attribute: attribute.name, operator, value }
 }
 
-function comparison(reader: Reader): Rule | Condition {
+function comparison(reader: Reader): Condition {
   const attribute = reader.takeAttribute()
   const { name } = attribute
   const place = reader.next
@@ -87,15 +76,7 @@ function comparison(reader: Reader): Rule | Condition {
     throw reader.misfit(place, `${name} is a boolean: compare it by eq, ne or in`)
   }
   if (reader.next.text.toLowerCase() === 'null') return compareWithNull(reader, name, operator, place)
-  const value = takeLiteral(reader, attribute)
-  if (operator !== 'ne') return { attribute: name, operator, value }
-  // In OData null differs from every value; in a rule, as in SQL, a comparison with null never holds.
-  return {
-    any: [
-      { attribute: name, operator, value },
-      { attribute: name, operator: 'isNull' },
-    ],
-  }
+  return { attribute: name, operator, value: takeLiteral(reader, attribute) }
 }
 
 function compareWithNull(reader: Reader, attribute: string, operator: Operator, place: Token): Condition {

@@ -2,6 +2,7 @@ import type { Reader } from '#lib/data/odata/reader.ts'
 import type { Token } from '#lib/data/odata/tokens.ts'
 import type { Attribute, AttributeType } from '#lib/insights/port.ts'
 import type { Scalar } from '#lib/insights/rule.ts'
+import { parameter } from '#lib/insights/rule-value.ts'
 
 const HOW: Record<AttributeType, string> = {
   text: "text: write the value in single quotes, 'like this'",
@@ -12,50 +13,43 @@ const HOW: Record<AttributeType, string> = {
   timestamp: 'a time: write the value as 2026-11-23T08:00:00Z',
 }
 
-/** Takes a value to compare the attribute with. Dates and times stay text in ISO 8601. @throws Invalid where the types differ. */
+/** Takes a value to compare the attribute with, as a rule has it. @throws Invalid where the type is another */
 export function takeLiteral(reader: Reader, attribute: Attribute): Scalar {
   const token = reader.next
   if (token.kind === 'end' || token.kind === 'mark') throw reader.expected('a value')
   const value = literal(token, attribute.type)
-  if (value === undefined) throw reader.misfit(token, `${attribute.name} is ${HOW[attribute.type]}`)
+  if (value === undefined || !parameter(attribute.type, value)) {
+    throw reader.misfit(token, `${attribute.name} is ${HOW[attribute.type]}`)
+  }
   reader.take()
   return value
 }
 
 function literal({ kind, text }: Token, type: AttributeType): Scalar | undefined {
-  const string = kind === 'string' ? text.slice(1, -1).replaceAll("''", "'") : text
   switch (type) {
     case 'text':
-      return kind === 'string' ? string : undefined
+      return kind === 'string' ? unquoted(text) : undefined
     case 'integer':
     case 'decimal':
       return kind === 'number' ? number(text) : undefined
     case 'boolean':
-      return kind === 'word' ? { true: true, false: false }[text.toLowerCase()] : undefined
-    // Quoted dates are not OData 4, but flows write them often and they cannot mean anything else.
+      return kind === 'word' ? BOOLEANS.get(text.toLowerCase()) : undefined
     case 'date':
-      return (kind === 'date' || kind === 'string') && isDate(string) ? string : undefined
     case 'timestamp':
-      return kind !== 'number' && (isTimestamp(string) || isDate(string)) ? string : undefined
+      // Quoted dates are not OData 4, but flows write them often and they cannot mean anything else.
+      return kind === 'string' ? unquoted(text) : text
   }
 }
 
-// A whole number beyond what a double holds would be compared as another one.
-function number(text: string): number | undefined {
+const BOOLEANS = new Map([
+  ['true', true],
+  ['false', false],
+])
+
+const unquoted = (text: string) => text.slice(1, -1).replaceAll("''", "'")
+
+// In a rule, an integer beyond what a number holds exactly is its digits.
+function number(text: string): Scalar {
   const value = Number(text)
-  const exact = Number.isInteger(value) ? Number.isSafeInteger(value) : Number.isFinite(value)
-  return exact ? value : undefined
-}
-
-const isDate = (text: string) => /^\d{4}-\d\d-\d\d$/.test(text) && isReal(text)
-
-const isTimestamp = (text: string) =>
-  /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/.test(text) &&
-  isReal(text.slice(0, 10)) &&
-  !Number.isNaN(Date.parse(text))
-
-/** Whether the calendar has the day: JavaScript reads 31 February as 3 March. */
-function isReal(date: string): boolean {
-  const time = Date.parse(`${date}T00:00:00Z`)
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(date)
+  return Number.isInteger(value) && !Number.isSafeInteger(value) && /^-?\d+$/.test(text) ? text : value
 }

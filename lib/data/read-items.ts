@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { readQuery } from '#lib/data/odata/read-query.ts'
+import type { ItemQuery } from '#lib/data/schema.ts'
+import { Unprocessable } from '#lib/errors.ts'
+import { findEntity } from '#lib/insights/entities/read.ts'
+import type { Attribute, DataPort, Page } from '#lib/insights/port.ts'
+import type { Access } from '#lib/instances/actor.ts'
+import { permit } from '#lib/instances/permissions.ts'
+
+/** Where the next page starts, and in which version of the entity. */
+export const ItemCursor = z.object({ skip: z.int().min(0), version: z.string() })
+export type ItemCursor = z.infer<typeof ItemCursor>
+
+/**
+ * Reads items of an entity: one more than `$top` where there are more.
+ * @throws NotFound, Invalid for an option that is not understood, Unprocessable where the entity was refreshed between pages
+ */
+export async function readItems(
+  access: Access,
+  port: DataPort,
+  entityName: string,
+  query: ItemQuery,
+  cursor?: ItemCursor,
+): Promise<Page & { next: ItemCursor }> {
+  permit(access, 'data.read')
+  const { file, attributes, primaryKey, refreshedAt } = await findEntity(access.instance.id, entityName)
+  const table = { file, attributes: attributes as Attribute[] }
+  const version = refreshedAt.toISOString()
+  if (cursor && cursor.version !== version) {
+    throw new Unprocessable(`${entityName} was refreshed since the first page; read it again from there.`)
+  }
+  const skip = cursor?.skip ?? query.$skip
+  const page = await port.read(table, readQuery({ ...query, $skip: skip }, table.attributes, primaryKey))
+  return { ...page, next: { skip: skip + query.$top, version } }
+}
