@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AccessProvider, type PageAccess } from '#components/access.tsx'
 import { setCookie } from '#components/cookie.ts'
+import { Live } from '#components/frame/live.tsx'
 import { Navigation } from '#components/frame/navigation.tsx'
 import { NAVIGATION_COOKIE } from '#components/frame/navigation-cookie.ts'
 import { NavigationOverlay } from '#components/frame/navigation-overlay.tsx'
@@ -54,6 +55,7 @@ export function Frame({ access, instances, theme, navigationOpen, children }: Pr
       <div className={styles.columns}>
         <Navigation open={open} onToggle={toggle} />
         <main id="main" tabIndex={-1} className={styles.main}>
+          <Live />
           {children}
         </main>
       </div>

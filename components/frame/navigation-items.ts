@@ -1,7 +1,7 @@
 import {
-  ChartMultipleRegular,
   DatabaseRegular,
   DataPieRegular,
+  DataTrendingRegular,
   type FluentIcon,
   SettingsRegular,
 } from '@fluentui/react-icons'
@@ -13,7 +13,7 @@ export type NavigationItem = { icon: FluentIcon } & (Leaf | { text: Text; childr
 
 export const NAVIGATION: NavigationItem[] = [
   { text: 'segments', icon: DataPieRegular, href: '/segments' },
-  { text: 'measures', icon: ChartMultipleRegular, href: '/measures' },
+  { text: 'measures', icon: DataTrendingRegular, href: '/measures' },
   { text: 'data', icon: DatabaseRegular, children: [{ text: 'dataSources', href: '/data/data-sources' }] },
   {
     text: 'admin',

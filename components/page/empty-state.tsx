@@ -20,7 +20,7 @@ const useStyles = makeStyles({
   title: { margin: 0 },
 })
 
-type Props = { icon: ReactNode; title: string; children: ReactNode; action?: ReactNode }
+type Props = { icon: ReactNode; title?: string; children: ReactNode; action?: ReactNode }
 
 /** Where there is nothing yet: what belongs here, and how to get the first one. */
 export function EmptyState({ icon, title, children, action }: Props) {
@@ -30,9 +30,11 @@ export function EmptyState({ icon, title, children, action }: Props) {
       <span className={styles.icon} aria-hidden>
         {icon}
       </span>
-      <Subtitle1 as="h2" className={styles.title}>
-        {title}
-      </Subtitle1>
+      {title && (
+        <Subtitle1 as="h2" className={styles.title}>
+          {title}
+        </Subtitle1>
+      )}
       <Body1 className={styles.text}>{children}</Body1>
       {action}
     </div>

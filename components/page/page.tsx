@@ -1,6 +1,6 @@
 'use client'
 
-import { makeStyles, Subtitle2, Title2, Toolbar, tokens } from '@fluentui/react-components'
+import { Body1, makeStyles, Title3, Toolbar, tokens } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 
@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   title: { margin: 0 },
-  subtitle: { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightRegular, maxWidth: '75ch' },
+  subtitle: { color: tokens.colorNeutralForeground2, maxWidth: '75ch' },
 })
 
 type Props = {
@@ -49,13 +49,13 @@ export function Page({ title, subtitle, commands, children }: Props) {
       )}
       <div className={styles.page}>
         <header className={styles.head}>
-          <Title2 as="h1" className={styles.title}>
+          <Title3 as="h1" className={styles.title}>
             {title}
-          </Title2>
+          </Title3>
           {subtitle && (
-            <Subtitle2 as="p" className={styles.subtitle}>
+            <Body1 as="p" className={styles.subtitle}>
               {subtitle}
-            </Subtitle2>
+            </Body1>
           )}
         </header>
         {children}
