@@ -23,13 +23,13 @@ export async function readItems(
   cursor?: ItemCursor,
 ): Promise<Page & { next: ItemCursor }> {
   permit(access, 'data.read')
-  const { file, attributes, primaryKey, refreshedAt } = await findEntity(access.instance.id, entityName)
+  const { file, attributes, refreshedAt } = await findEntity(access.instance.id, entityName)
   const table = { file, attributes: attributes as Attribute[] }
   const version = refreshedAt.toISOString()
   if (cursor && cursor.version !== version) {
     throw new Unprocessable(`${entityName} was refreshed since the first page; read it again from there.`)
   }
   const skip = cursor?.skip ?? query.$skip
-  const page = await port.read(table, readQuery({ ...query, $skip: skip }, table.attributes, primaryKey))
+  const page = await port.read(table, readQuery({ ...query, $skip: skip }, table.attributes))
   return { ...page, next: { skip: skip + query.$top, version } }
 }

@@ -7,3 +7,6 @@ export const dropFolder = () => resolve(config().dataDir, 'files')
 /** What was uploaded for one data source. With web and worker on separate machines, DATA_DIR is a shared folder. */
 export const uploadFolder = (instanceId: string, dataSourceId: string) =>
   join(resolve(config().dataDir, 'uploads'), instanceId, dataSourceId)
+
+/** The versions of entities: written by the worker, read by the web. */
+export const customerDataFolder = () => resolve(config().dataDir, 'customer-data')

@@ -7,11 +7,10 @@ const attributes: Attribute[] = [
   { name: 'rec_id', type: 'text' },
   { name: 'age', type: 'integer' },
 ]
-const query = (options: Record<string, string>, primaryKey: string | null = 'rec_id') =>
-  readQuery(ItemQuery.parse(options), attributes, primaryKey)
+const query = (options: Record<string, string>) => readQuery(ItemQuery.parse(options), attributes)
 
 test('without options it asks for a hundred items, and one more that tells whether there are more', () => {
-  expect(query({})).toEqual({ orderBy: [], top: 101, skip: 0, count: false })
+  expect(query({})).toEqual({ top: 101, skip: 0, count: false })
 })
 
 test('the options are read together', () => {
@@ -19,18 +18,11 @@ test('the options are read together', () => {
   expect(query(options)).toEqual({
     select: ['age'],
     filter: { all: [{ attribute: 'age', operator: 'gt', value: 5 }] },
-    orderBy: [
-      { attribute: 'age', descending: true },
-      { attribute: 'rec_id', descending: false },
-    ],
+    orderBy: [{ attribute: 'age', descending: true }],
     top: 11,
     skip: 20,
     count: true,
   })
-})
-
-test('without a primary key the order is the one that was asked for', () => {
-  expect(query({ $orderby: 'age' }, null).orderBy).toEqual([{ attribute: 'age', descending: false }])
 })
 
 test.each([
