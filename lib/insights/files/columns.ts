@@ -1,0 +1,37 @@
+import type { ColumnType } from '#lib/insights/files/column-type.ts'
+import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
+import { type Attribute, type AttributeType, IngestionError, type IngestSource } from '#lib/insights/port.ts'
+
+/** A column to be read: its place in the file, and its type where earlier refreshes fixed that. */
+export type PlannedColumn = { name: string; index: number; fixed: AttributeType | undefined }
+
+/** `hasValues`: whether the file has a value in it, by which its type could be told. */
+export type Column = PlannedColumn & { type: ColumnType; hasValues: boolean }
+
+/**
+ * The columns of a version: those that earlier refreshes fixed, in their order, then what the file has beyond them.
+ * @throws IngestionError where a fixed one, or the primary key, is missing.
+ */
+export function planColumns(source: IngestSource, csv: NormalCsv): PlannedColumn[] {
+  const header = place(source, csv, { line: csv.headerLine })
+  const known = source.attributes ?? []
+  for (const { name } of known) {
+    if (csv.names.includes(name)) continue
+    throw new IngestionError(`${header}: the column "${name}" is missing, which earlier refreshes had.`)
+  }
+  const { primaryKey } = source
+  if (primaryKey !== undefined && !csv.names.includes(primaryKey)) {
+    throw new IngestionError(`${header}: the column "${primaryKey}" is missing, which is the primary key.`)
+  }
+  const names = new Set([...known.map(({ name }) => name), ...csv.names])
+  const types = new Map(known.map(({ name, type, provisional }) => [name, provisional ? undefined : type]))
+  return [...names].map(name => ({ name, index: csv.names.indexOf(name), fixed: types.get(name) }))
+}
+
+/** What is kept of the columns. Where no value told the type, the next refresh may. */
+export const attributesOf = (columns: Column[]): Attribute[] =>
+  columns.map(({ name, type, fixed, hasValues }) => ({
+    name,
+    type: type.type,
+    ...(fixed === undefined && !hasValues && { provisional: true }),
+  }))

@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { columnTypes } from '#lib/insights/files/column-types.ts'
+import { attributesOf, planColumns } from '#lib/insights/files/columns.ts'
+import { type NormalCsv, normaliseFile } from '#lib/insights/files/csv-file.ts'
+import type { Engine } from '#lib/insights/files/engine.ts'
+import { Refusal } from '#lib/insights/files/refuse.ts'
+import { writeVersion } from '#lib/insights/files/write-version.ts'
+import type { Attribute, Ingested, IngestSource } from '#lib/insights/port.ts'
+
+/** By so many rows the types are judged first; by all where one of the others does not fit. */
+const SAMPLE = 20_000
+
+/**
+ * Reads a CSV file into a new version: all of it, durably, or nothing.
+ * @throws IngestionError naming file, line and column.
+ */
+export async function ingest(engine: Engine, source: IngestSource, signal?: AbortSignal): Promise<Ingested> {
+  const target = engine.path(source.target)
+  if (existsSync(target)) throw new Error(`The version ${source.target} exists already.`)
+  await mkdir(engine.workFolder, { recursive: true })
+  const work = join(engine.workFolder, randomUUID())
+  try {
+    const csv = await normaliseFile(source, `${work}.txt`, signal)
+    const attributes = await engine.use(signal, connection => toParquet(connection, source, csv, `${work}.parquet`))
+    await publish(`${work}.parquet`, target)
+    return { rows: csv.rows, attributes }
+  } finally {
+    await rm(`${work}.txt`, { force: true })
+    await rm(`${work}.parquet`, { force: true })
+  }
+}
+
+async function toParquet(
+  connection: DuckDBConnection,
+  source: IngestSource,
+  csv: NormalCsv,
+  path: string,
+): Promise<Attribute[]> {
+  const refusal = new Refusal(connection, source, csv)
+  const planned = planColumns(source, csv)
+  let columns = await columnTypes(connection, csv, planned, SAMPLE)
+  if (!(await writeVersion(connection, csv, columns, source.primaryKey, path))) {
+    columns = await columnTypes(connection, csv, planned)
+    await refusal.misfits(columns)
+    await writeVersion(connection, csv, columns, source.primaryKey, path)
+  }
+  const key = columns.find(({ name }) => name === source.primaryKey)
+  if (key) await refusal.badKeys(key, path)
+  return attributesOf(columns)
+}
+
+/** Makes the version appear under its name, so that it is there in full even after a loss of power. */
+async function publish(path: string, target: string) {
+  await sync(path)
+  await mkdir(dirname(target), { recursive: true })
+  await rename(path, target)
+  await sync(dirname(target))
+}
+
+async function sync(path: string) {
+  // Windows opens no folders, and keeps names without being asked.
+  if (process.platform === 'win32' && !path.endsWith('.parquet')) return
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

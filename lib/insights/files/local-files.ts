@@ -1,0 +1,30 @@
+import { Engine, type FilesSettings } from '#lib/insights/files/engine.ts'
+import { evaluate } from '#lib/insights/files/evaluate.ts'
+import { ingest } from '#lib/insights/files/ingest.ts'
+import { read } from '#lib/insights/files/read.ts'
+import type { DataPort } from '#lib/insights/port.ts'
+
+/**
+ * The files adapter in this process: CSV in, immutable Parquet versions in `settings.folder`, DuckDB between. DuckDB
+ * starts at the first call. For reads beside other work; what is heavy belongs into filesProcess.
+ */
+export function localFiles(settings: FilesSettings): DataPort & AsyncDisposable {
+  let engine: Promise<Engine> | undefined
+  const opened = () => {
+    engine ??= Engine.open(settings).catch(error => {
+      engine = undefined
+      throw error
+    })
+    return engine
+  }
+  return {
+    ingest: async (source, signal) => ingest(await opened(), source, signal),
+    evaluate: async (table, evaluation, signal) => evaluate(await opened(), table, evaluation, signal),
+    read: async (table, query, signal) => read(await opened(), table, query, signal),
+    async [Symbol.asyncDispose]() {
+      const open = await engine?.catch(() => undefined)
+      engine = undefined
+      await open?.close()
+    },
+  }
+}

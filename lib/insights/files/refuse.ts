@@ -1,0 +1,91 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type ColumnType, value } from '#lib/insights/files/column-type.ts'
+import type { Column } from '#lib/insights/files/columns.ts'
+import { LINE_BREAK } from '#lib/insights/files/csv-bytes.ts'
+import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
+import { literal } from '#lib/insights/files/engine.ts'
+import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
+import { misfits } from '#lib/insights/files/write-version.ts'
+import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { identifier } from '#lib/insights/rule-sql.ts'
+import { TYPE_NAMES } from '#lib/insights/rule-value.ts'
+
+/** What refuses a file, and finds the words for it: slow queries, asked only once something is known to be wrong. */
+export class Refusal {
+  readonly #connection: DuckDBConnection
+  readonly #source: IngestSource
+  readonly #csv: NormalCsv
+
+  constructor(connection: DuckDBConnection, source: IngestSource, csv: NormalCsv) {
+    this.#connection = connection
+    this.#source = source
+    this.#csv = csv
+  }
+
+  /** @throws IngestionError for the first value that does not fit its column. */
+  async misfits(columns: Column[]) {
+    const inFile = columns.toSorted((one, other) => one.index - other.index)
+    const conditions = inFile.map(column => misfits(column) ?? 'FALSE')
+    const [row] = await this.#rows<{ line: bigint; wrong: number }>(
+      `SELECT line, list_position([${conditions.join(', ')}], TRUE) AS wrong FROM ${rawRows(this.#csv)}
+       WHERE wrong IS NOT NULL ORDER BY line LIMIT 1`,
+    )
+    const column = row && inFile[row.wrong - 1]
+    if (!column) return
+    const { at, text } = await this.#field(row.line, column)
+    throw new IngestionError(`${at}: ${quote(text)} is not ${expected(column.type, text)}.`)
+  }
+
+  /** @throws IngestionError for the first row without a primary key, and for the first that has an earlier one's. */
+  async badKeys(key: Column, version: string) {
+    const name = identifier(key.name)
+    const [counts] = await this.#rows<{ empty: bigint; repeated: bigint }>(
+      `SELECT count(*) - count(${name}) AS empty, count(${name}) - count(DISTINCT ${name}) AS repeated
+       FROM read_parquet(${literal(version)})`,
+    )
+    const raw = rawColumn(key.index)
+    if (counts && counts.empty > 0n) {
+      const [row] = await this.#rows<{ line: bigint }>(
+        `SELECT min(line) AS line FROM ${rawRows(this.#csv)} WHERE ${raw} IS NULL`,
+      )
+      const { at } = await this.#field(row?.line ?? 0n, key)
+      throw new IngestionError(`${at}: the primary key is empty.`)
+    }
+    if (counts && counts.repeated > 0n) {
+      const [row] = await this.#rows<{ earlier: bigint; line: bigint }>(
+        `SELECT min(line) AS earlier, min(line, 2)[2] AS line FROM ${rawRows(this.#csv)}
+         GROUP BY ${value(raw, key.type)} HAVING count(*) > 1 ORDER BY line LIMIT 1`,
+      )
+      const { at, text } = await this.#field(row?.line ?? 0n, key)
+      throw new IngestionError(`${at}: the primary key ${quote(text)} is on line ${row?.earlier} already.`)
+    }
+  }
+
+  /** A field as it stands in the file, and its place: a record goes over several lines where its values do. */
+  async #field(line: bigint, { index }: Column) {
+    const fields = this.#csv.names.map((_, at) => rawColumn(at)).slice(0, index + 1)
+    const [row] = await this.#rows<{ fields: (string | null)[] }>(
+      `SELECT [${fields.join(', ')}] AS fields FROM ${rawRows(this.#csv)} WHERE line = ${line}`,
+    )
+    const texts = (row?.fields ?? []).map(text => text ?? '')
+    const breaks = texts.slice(0, index).join('').split(BREAK).length - 1
+    const at = place(this.#source, this.#csv, { line: Number(line) + breaks, column: index })
+    return { at, text: (texts[index] ?? '').replaceAll(BREAK, '\n') }
+  }
+
+  async #rows<Row>(sql: string): Promise<Row[]> {
+    return (await this.#connection.runAndReadAll(sql)).getRowObjectsJS() as Row[]
+  }
+}
+
+const BREAK = String.fromCharCode(LINE_BREAK)
+const LONGEST = 80
+
+const quote = (text: string) => JSON.stringify(text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text)
+
+function expected(type: ColumnType, text: string): string {
+  const name = TYPE_NAMES[type.type]
+  if (type.type === 'integer' && /^-?0\d+$/.test(text)) return `${name}: it has a leading zero`
+  if (type.type === 'decimal' && type.hasComma && text.includes('.')) return `${name} with a decimal comma`
+  return name
+}
