@@ -16,7 +16,7 @@ const useStyles = makeStyles({
     boxShadow: tokens.shadow2,
   },
   icon: { fontSize: '40px', lineHeight: 0, color: tokens.colorBrandForeground1 },
-  text: { maxWidth: '60ch', color: tokens.colorNeutralForeground2 },
+  text: { maxWidth: '60ch', textAlign: 'center', color: tokens.colorNeutralForeground2 },
   title: { margin: 0 },
 })
 
