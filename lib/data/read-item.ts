@@ -1,6 +1,7 @@
+import { dataPort } from '#lib/data/port.ts'
 import { NotFound, Unprocessable } from '#lib/errors.ts'
 import { findEntity } from '#lib/insights/entities/read.ts'
-import type { Attribute, AttributeType, DataPort, Value } from '#lib/insights/port.ts'
+import type { Attribute, AttributeType, Value } from '#lib/insights/port.ts'
 import type { Scalar } from '#lib/insights/rule.ts'
 import { parameter } from '#lib/insights/rule-value.ts'
 import type { Access } from '#lib/instances/actor.ts'
@@ -10,12 +11,7 @@ import { permit } from '#lib/instances/permissions.ts'
  * Reads one item of an entity by its primary key.
  * @throws NotFound, Unprocessable where the entity has no primary key
  */
-export async function readItem(
-  access: Access,
-  port: DataPort,
-  entityName: string,
-  itemId: string,
-): Promise<Record<string, Value>> {
+export async function readItem(access: Access, entityName: string, itemId: string): Promise<Record<string, Value>> {
   permit(access, 'data.read')
   const { file, primaryKey, attributes } = await findEntity(access.instance.id, entityName)
   const table = { file, attributes: attributes as Attribute[] }
@@ -25,7 +21,7 @@ export async function readItem(
   const condition = { attribute: key.name, operator: 'eq' as const, value }
   // Text that cannot be a value of the key is the key of nothing.
   const fits = parameter(key.type, value) !== undefined
-  const { rows } = fits ? await port.read(table, { filter: { all: [condition] }, top: 1, skip: 0 }) : { rows: [] }
+  const { rows } = fits ? await dataPort().read(table, { filter: { all: [condition] }, top: 1, skip: 0 }) : { rows: [] }
   const [item] = rows
   if (!item) throw new NotFound(`There is no item ${itemId} in ${entityName}.`)
   return item

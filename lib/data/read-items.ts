@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { readQuery } from '#lib/data/odata/read-query.ts'
+import { dataPort } from '#lib/data/port.ts'
 import type { ItemQuery } from '#lib/data/schema.ts'
 import { Unprocessable } from '#lib/errors.ts'
 import { findEntity } from '#lib/insights/entities/read.ts'
-import type { Attribute, DataPort, Page } from '#lib/insights/port.ts'
+import type { Attribute, Page } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
 
@@ -17,7 +18,6 @@ export type ItemCursor = z.infer<typeof ItemCursor>
  */
 export async function readItems(
   access: Access,
-  port: DataPort,
   entityName: string,
   query: ItemQuery,
   cursor?: ItemCursor,
@@ -30,6 +30,6 @@ export async function readItems(
     throw new Unprocessable(`${entityName} was refreshed since the first page; read it again from there.`)
   }
   const skip = cursor?.skip ?? query.$skip
-  const page = await port.read(table, readQuery({ ...query, $skip: skip }, table.attributes))
+  const page = await dataPort().read(table, readQuery({ ...query, $skip: skip }, table.attributes))
   return { ...page, next: { skip: skip + query.$top, version } }
 }
