@@ -47,6 +47,19 @@ export class Designer {
     }))
   }
 
+  /** The fields of the items that an operation answers, where only the service knows them. */
+  async itemFields(operationId: string, chosen: Record<string, unknown>) {
+    const answer = this.#operation(operationId).operation.responses['200']?.schema
+    const source = answer?.properties?.value?.items?.['x-ms-dynamic-properties']
+    if (!source) throw new Error(`${operationId} does not ask for the fields of its items`)
+    const given = Object.entries(source.parameters).map(([name, { parameterReference }]) => [
+      name,
+      chosen[parameterReference],
+    ])
+    const { json } = await this.call(source.operationId, Object.fromEntries(given))
+    return json[source.itemValuePath ?? '']?.properties
+  }
+
   /** Turns a flow on: the engine fills the callback address in where the definition marks it. */
   subscribe(operationId: string, chosen: Record<string, unknown>, callbackUrl: string) {
     const schema = this.#body(operationId)
