@@ -38,7 +38,7 @@ const useStyles = makeStyles({
   cell: {
     padding: '10px 12px',
     height: 'auto',
-    overflowWrap: 'anywhere',
+    overflowWrap: 'break-word',
     [NARROW]: {
       display: 'flex',
       justifyContent: 'space-between',
@@ -53,7 +53,11 @@ const useStyles = makeStyles({
       },
     },
   },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  // A name may break anywhere before the columns that have to stay whole do.
+  name: { overflowWrap: 'anywhere' },
+  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  // The title is in a flex box within the cell.
+  numberTitle: { '> *': { justifyContent: 'flex-end' } },
   actions: { width: '1px', textAlign: 'right' },
   select: { width: '1px', padding: '0 0 0 4px' },
 })
@@ -92,7 +96,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, href, actions, se
               </TableHeaderCell>
             )}
             {columns.map(({ key, title, numeric }) => (
-              <TableHeaderCell key={key} className={mergeClasses(styles.headerCell, numeric && styles.number)}>
+              <TableHeaderCell key={key} className={mergeClasses(styles.headerCell, numeric && styles.numberTitle)}>
                 {title}
               </TableHeaderCell>
             ))}
@@ -141,7 +145,11 @@ function BodyRow<Row>({ row, columns, href, actions, select }: RowProps<Row>) {
     <TableRow className={mergeClasses(styles.row, href && styles.opens)} onClick={follow}>
       {select && <TableCell className={styles.select}>{select}</TableCell>}
       {columns.map(({ key, title, cell, numeric }, index) => (
-        <TableCell key={key} data-column={title} className={mergeClasses(styles.cell, numeric && styles.number)}>
+        <TableCell
+          key={key}
+          data-column={title}
+          className={mergeClasses(styles.cell, index === 0 && styles.name, numeric && styles.number)}
+        >
           {index === 0 && href ? <Link href={href}>{cell(row)}</Link> : cell(row)}
         </TableCell>
       ))}

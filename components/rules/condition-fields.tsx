@@ -8,16 +8,21 @@ import { ValueField } from '#components/rules/value-field.tsx'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Condition, Operator } from '#lib/insights/rule.ts'
 
+// Of the group that the condition is in (RuleEditor): groups in groups have ever less room.
+const NARROW = '@container (max-width: 440px)'
+
 const useStyles = makeStyles({
   row: {
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 5fr) minmax(0, 4fr) minmax(0, 5fr) auto',
     alignItems: 'start',
     gap: tokens.spacingHorizontalS,
-    '@media (max-width: 640px)': { gridTemplateColumns: 'minmax(0, 1fr) auto' },
+    [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
-  narrow: { '@media (max-width: 640px)': { gridColumn: '1' } },
-  remove: { gridColumn: '-2', '@media (max-width: 640px)': { gridColumn: '2', gridRow: '1' } },
+  field: { [NARROW]: { gridColumn: '1' } },
+  // A native select is as wide as its longest option unless it may be narrower.
+  select: { minWidth: 0 },
+  remove: { gridColumn: '-2', [NARROW]: { gridColumn: '2', gridRow: '1' } },
 })
 
 type Props = {
@@ -38,9 +43,10 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is
     <div role="group" aria-label={t('condition', { number })} className={styles.row}>
-      <Field className={styles.narrow} validationMessage={problems[`${path}.attribute`] ?? problems[path]}>
+      <Field className={styles.field} validationMessage={problems[`${path}.attribute`] ?? problems[path]}>
         <Select
           aria-label={t('attribute')}
+          select={{ className: styles.select }}
           value={attribute}
           onChange={(_, data) => onChange({ ...condition, attribute: data.value })}
         >
@@ -53,9 +59,10 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
           ))}
         </Select>
       </Field>
-      <Field className={styles.narrow} validationMessage={problems[`${path}.operator`]}>
+      <Field className={styles.field} validationMessage={problems[`${path}.operator`]}>
         <Select
           aria-label={t('operator')}
+          select={{ className: styles.select }}
           value={operator}
           onChange={(_, data) => onChange(withOperator(condition, data.value as Operator))}
         >
@@ -67,7 +74,7 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
         </Select>
       </Field>
       {takes(operator) !== 'none' && (
-        <Field className={styles.narrow} validationMessage={problems[`${path}.value`]}>
+        <Field className={styles.field} validationMessage={problems[`${path}.value`]}>
           <ValueField type={type} condition={condition} onChange={value => onChange({ ...condition, value })} />
         </Field>
       )}
