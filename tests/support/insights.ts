@@ -1,8 +1,12 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { config } from '#lib/config.ts'
 import { database } from '#lib/database/client.ts'
-import type { Attribute } from '#lib/insights/port.ts'
+import { dropFolder } from '#lib/insights/folders.ts'
 import { request } from '#tests/support/api.ts'
 import { makeInstance } from '#tests/support/make.ts'
+import { CONTACT } from '#tests/support/port.ts'
+import { until } from '#tests/support/until.ts'
 
 /** The routes of an instance by their path below it, called with the deployment's key or another. */
 export function apiOf(instanceId: string, key?: string) {
@@ -22,13 +26,6 @@ export async function freshInstance() {
 
 export const nsw = { all: [{ attribute: 'state', operator: 'eq', value: 'nsw' }] }
 
-const CONTACT: Attribute[] = [
-  { name: 'rec_id', type: 'text' },
-  { name: 'state', type: 'text' },
-  { name: 'age', type: 'integer' },
-  { name: 'born', type: 'date' },
-]
-
 /** A data source with an entity, as a refresh would have left them; there is no file behind it. */
 export async function makeEntity(api: Api, instanceId: string, { name = 'crm', entityName = 'Contact' } = {}) {
   const { json: source } = await api.post('manage/datasources', { kind: 'file', name, entityName })
@@ -45,3 +42,23 @@ export async function makeEntity(api: Api, instanceId: string, { name = 'crm', e
   })
   return source.dataSourceId as string
 }
+
+/** Puts a file into the drop folder. */
+export async function dropFile(name: string, content: string) {
+  await mkdir(dropFolder(), { recursive: true })
+  await writeFile(join(dropFolder(), name), content)
+}
+
+/** Submits a refresh and gives its id. */
+export async function submit(api: Api, operationType: string, identifiers?: string): Promise<string> {
+  const query = new URLSearchParams({ operationType, ...(identifiers && { identifiers }) })
+  const { json } = await api.post(`workflows/main/jobs?${query}`)
+  return json.jobId
+}
+
+/** The job, once it has ended. */
+export const ended = (api: Api, jobId: string) =>
+  until(async () => {
+    const { json } = await api.get(`workflows/main/jobs/${jobId}`)
+    return json.endTimestamp !== null && json
+  })

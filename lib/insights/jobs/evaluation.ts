@@ -48,6 +48,7 @@ const evaluate =
     if (!now.file) throw new TaskError(`There is no entity ${now.entityName}: no data source has filled it yet.`)
     const attributes = now.attributes as Attribute[]
     refuseMisfits(kind.check(now.definition, attributes))
+    signal.throwIfAborted()
     const value = await port.evaluate({ file: now.file, attributes }, kind.evaluation(now.definition), signal)
     return async tx => {
       if (value === null) {

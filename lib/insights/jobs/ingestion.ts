@@ -46,6 +46,7 @@ const ingest = (context: TaskContext, source: DataSource, attributes?: Attribute
   return async signal => {
     const target = `${instanceId}/${id}/${uuid7()}.parquet`
     const file = await sourceFile(source)
+    signal.throwIfAborted()
     const wanted = { ...file, attributes, primaryKey: primaryKey ?? undefined, target }
     const ingested = await context.port.ingest(wanted, signal)
     const entity = { name: entityName ?? source.name, primaryKey, file: target }

@@ -1,0 +1,35 @@
+import type { Attribute, DataPort } from '#lib/insights/port.ts'
+
+export const CONTACT: Attribute[] = [
+  { name: 'rec_id', type: 'text' },
+  { name: 'state', type: 'text' },
+  { name: 'age', type: 'integer' },
+  { name: 'born', type: 'date' },
+]
+
+/**
+ * A data port whose timing a test decides: what reading a source or evaluating a rule is to do at the moment. For
+ * interruptions and crashes only; whether data comes out right is tested with real files.
+ */
+export function stagedPort(stage: Partial<Pick<DataPort, 'ingest' | 'evaluate'>> = {}): DataPort {
+  return {
+    ingest: stage.ingest ?? (async () => ({ rows: 3, attributes: CONTACT })),
+    evaluate: stage.evaluate ?? (async () => 2),
+    read: () => Promise.reject(new Error('no refresh reads items')),
+  }
+}
+
+/** Work that goes on until it is interrupted; `begun` settles when it has begun. */
+export function endless() {
+  const begun = Promise.withResolvers<void>()
+  return {
+    begun: begun.promise,
+    work(signal: AbortSignal | undefined): Promise<never> {
+      begun.resolve()
+      return new Promise((_, reject) => {
+        if (signal?.aborted) reject(signal.reason)
+        signal?.addEventListener('abort', () => reject(signal.reason))
+      })
+    },
+  }
+}
