@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { mkdir, rm } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
@@ -28,13 +27,13 @@ export class Engine {
     this.#instance = instance
   }
 
-  static async open(settings: FilesSettings): Promise<Engine> {
+  static async open(settings: FilesSettings, work: string): Promise<Engine> {
     const folder = resolve(settings.folder)
     // DuckDB would take them for a pattern of names.
     if (/[*?[\]{}]/.test(folder))
       throw new Error(`The data folder must not have any of * ? [ ] { } in its path: ${folder}`)
     await mkdir(folder, { recursive: true })
-    const workFolder = join(folder, WORK_FOLDER, randomUUID())
+    const workFolder = join(folder, WORK_FOLDER, work)
     const instance = await DuckDBInstance.create(':memory:', {
       threads: String(settings.threads),
       memory_limit: `${settings.memoryMegabytes}MB`,

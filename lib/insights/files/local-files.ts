@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Engine, type FilesSettings } from '#lib/insights/files/engine.ts'
 import { evaluate } from '#lib/insights/files/evaluate.ts'
 import { ingest } from '#lib/insights/files/ingest.ts'
@@ -6,12 +7,13 @@ import type { DataPort } from '#lib/insights/port.ts'
 
 /**
  * The files adapter in this process: CSV in, immutable Parquet versions in `settings.folder`, DuckDB between. DuckDB
- * starts at the first call. For reads beside other work; what is heavy belongs into filesProcess.
+ * starts at the first call. For reads beside other work; what is heavy belongs into filesProcess. `work` names the
+ * folder of work in progress, of this adapter alone.
  */
-export function localFiles(settings: FilesSettings): DataPort & AsyncDisposable {
+export function localFiles(settings: FilesSettings, work: string = randomUUID()): DataPort & AsyncDisposable {
   let engine: Promise<Engine> | undefined
   const opened = () => {
-    engine ??= Engine.open(settings).catch(error => {
+    engine ??= Engine.open(settings, work).catch(error => {
       engine = undefined
       throw error
     })
