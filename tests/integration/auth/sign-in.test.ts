@@ -84,6 +84,14 @@ test('after a hundred failures an address has to wait', async () => {
   expect((await signIn(email, password, '192.0.2.10')).cookies).toContainEqual(session)
 })
 
+test('who comes through a reverse proxy does not wait for the failures of others', async () => {
+  await database().rateWindow.create({
+    data: { key: 'sign-in:address:10.0.0.5', windowStart: new Date(), count: 100 },
+  })
+  const { email } = await makePerson({ password })
+  expect((await signIn(email, password, '10.0.0.5')).cookies).toContainEqual(session)
+})
+
 test('a sign-in without the token against forgery opens no session', async () => {
   const { email } = await makePerson({ password })
   const answer = await nextAuth('POST', '/api/auth/callback/credentials', { body: { email, password, json: 'true' } })
