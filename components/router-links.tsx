@@ -1,17 +1,16 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
+import { useVisit } from '#components/use-visit.ts'
 
 /** Turns clicks on plain links to our own pages into client navigation: Fluent's components render plain anchors. */
 export function RouterLinks({ children }: { children: ReactNode }) {
-  const router = useRouter()
+  const visit = useVisit()
   const follow = (event: MouseEvent) => {
     const page = ownPage(event)
     if (!page) return
     event.preventDefault()
-    // A link that changes the query only opens a drawer or a filter on the page: the page stays where it is.
-    router.push(page.pathname + page.search + page.hash, { scroll: page.pathname !== location.pathname })
+    visit(page)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what people use; Enter on one is a click

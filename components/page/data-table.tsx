@@ -12,10 +12,10 @@ import {
   TableRow,
   tokens,
 } from '@fluentui/react-components'
-import { useRouter } from 'next/navigation'
 import type { MouseEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { SelectAll, type Selection, SelectRow } from '#components/page/row-selection.tsx'
+import { useVisit } from '#components/use-visit.ts'
 
 const NARROW = '@media (max-width: 640px)'
 
@@ -135,11 +135,11 @@ type RowProps<Row> = {
 function BodyRow<Row>({ row, columns, href, actions, select }: RowProps<Row>) {
   const styles = useStyles()
   const t = useTranslations('common')
-  const router = useRouter()
+  const visit = useVisit()
   const follow = (event: MouseEvent) => {
     // Links, buttons and menus in the row do their own; so does selecting text.
     const onControl = event.target instanceof Element && event.target.closest('a, button, input, [role="menu"]')
-    if (href && !onControl && getSelection()?.isCollapsed !== false) router.push(href, { scroll: false })
+    if (href && !onControl && getSelection()?.isCollapsed !== false) visit(new URL(href, location.href))
   }
   return (
     <TableRow className={mergeClasses(styles.row, href && styles.opens)} onClick={follow}>

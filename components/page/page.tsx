@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   },
   head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   title: { margin: 0 },
-  subtitle: { color: tokens.colorNeutralForeground2, maxWidth: '75ch' },
+  subtitle: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '75ch' },
 })
 
 type Props = {

@@ -23,6 +23,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalL,
     paddingBottom: tokens.spacingVerticalXL,
     scrollPaddingBottom: tokens.spacingVerticalXXL,
+    '> *': { flexShrink: 0 },
   },
   footer: { borderTop: `1px solid ${tokens.colorNeutralStroke2}` },
 })

@@ -1,11 +1,30 @@
 import type { Metadata } from 'next'
+import { apiOf } from '#components/api-path.ts'
 import { DestinationsView } from '#components/destinations/destinations-view.tsx'
+import { Fallback } from '#components/page/fallback.tsx'
+import { pathsOf } from '#components/power-automate/paths.ts'
+import { pageAccess } from '#lib/auth/page-access.ts'
+import { config } from '#lib/config.ts'
+import { listDestinations } from '#lib/destinations/destinations.ts'
+import { reachability } from '#lib/destinations/reachability.ts'
 import { translations } from '#lib/http/intl.ts'
+import { listHooks } from '#lib/subscriptions/manage.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await translations('destinations'))('title') }
 }
 
-export default function ExportDestinations() {
-  return <DestinationsView />
+export default async function ExportDestinations() {
+  const { access } = await pageAccess()
+  const paths = pathsOf(apiOf(access.instance.id))
+  const { appUrl } = config()
+  const data = {
+    [paths.destinations]: await listDestinations(access),
+    [paths.allHooks]: { value: await listHooks(access, { limit: 1000 }) },
+  }
+  return (
+    <Fallback data={data}>
+      <DestinationsView deployment={{ address: appUrl, ...reachability(appUrl) }} />
+    </Fallback>
+  )
 }
