@@ -33,9 +33,11 @@ export async function play(stage: AsyncDisposableStack): Promise<Arrival[]> {
   const folder = await throwAwayFolder(stage)
   const files = new Files(join(folder, 'data'))
   await files.lay()
-  const product = stage.use(await startProduct(join(folder, 'data'), aside))
+  let isStarting = true
+  const product = stage.use(await startProduct(join(folder, 'data'), line => isStarting && aside(line)))
   const engine = stage.use(await startFlowEngine(join(folder, 'node-red'), TRIGGERS))
   await Promise.all([serves(product), listens(engine)])
+  isStarting = false
   step(`Highwater serves at ${product.url}, Node-RED at ${engine.url}.`)
 
   chapter('Define what is watched')

@@ -23,7 +23,7 @@ const SETTINGS = [
 ]
 
 /** Starts the product as `npm start` does, on a data folder and a port of its own. */
-export async function startProduct(dataDir: string, onStep: (step: string) => void): Promise<Product> {
+export async function startProduct(dataDir: string, onStep: (step: string) => unknown): Promise<Product> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const key = randomBytes(24).toString('hex')
