@@ -1,4 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+
+/** A signing secret as Standard Webhooks writes it. */
+export const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 
 /**
  * The headers of Standard Webhooks 1.0: `webhook-id` is the delivery's, the same over retries and replays.

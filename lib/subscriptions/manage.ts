@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import { database, type Transaction, transaction } from '#lib/database/client.ts'
+import { newSecret } from '#lib/deliveries/signature.ts'
 import { Forbidden, NotFound, Unprocessable } from '#lib/errors.ts'
 import { publishTest } from '#lib/events/publish.ts'
 import { sampleFields } from '#lib/events/sample.ts'
@@ -60,7 +60,7 @@ export async function setHookStatus(access: Access, hookId: string, status: 'act
 
 /** Makes a new signing secret; the old one signs no more. @returns the secret, shown this once */
 export async function rotateSecret(access: Access, hookId: string): Promise<string> {
-  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  const secret = newSecret()
   await change(access, hookId, async (tx, hook) => {
     await audit(tx, access, hook, 'hook.rotateSecret')
     return tx.subscription.update({ where: { id: hookId }, data: { secret: seal(secret) } })

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import { config } from '#lib/config.ts'
 import { isUniqueViolation, type Transaction, transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
+import { newSecret } from '#lib/deliveries/signature.ts'
 import { Unprocessable } from '#lib/errors.ts'
 import type { Access, Actor } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
@@ -67,7 +67,7 @@ async function findOrCreate(
 
   const id = uuid7()
   const unsubscribeId = randomToken()
-  const secret = `whsec_${randomBytes(32).toString('base64')}`
+  const secret = newSecret()
   const created = await tx.subscription.create({
     data: {
       id,

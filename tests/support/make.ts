@@ -41,3 +41,14 @@ export async function makeMember(instanceId: string, role: Role) {
   await database().membership.create({ data: { instanceId, personId: person.id, role } })
   return person
 }
+
+/** A segment that is reported from elsewhere, with a first value where given. */
+export async function makeSegment(instanceId: string, name = 'Big', value?: number) {
+  const evaluatedAt = value === undefined ? null : new Date(0)
+  return database().segment.create({
+    data: { instanceId, name, friendlyName: `The ${name} one`, kind: 'external', value, evaluatedAt },
+  })
+}
+
+export const makeDataSource = (instanceId: string, name = 'crm') =>
+  database().dataSource.create({ data: { instanceId, name, friendlyName: 'CRM contacts', kind: 'external' } })
