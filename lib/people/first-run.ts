@@ -1,6 +1,7 @@
 import { record } from '#lib/audit/record.ts'
 import { config } from '#lib/config.ts'
 import { type Transaction, transaction } from '#lib/database/client.ts'
+import { seedSampleData } from '#lib/insights/sample/seed.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 import { hasAdministrator, lockAdministrators } from '#lib/people/administrators.ts'
 import { makeLink, voidLinks } from '#lib/people/link.ts'
@@ -43,6 +44,7 @@ async function makeFirstInstance(tx: Transaction) {
     objectId: id,
     after: { name },
   })
+  if (config().sampleData) await seedSampleData(tx, { id, name })
 }
 
 async function makeAdministrator(tx: Transaction) {

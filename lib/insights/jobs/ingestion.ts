@@ -1,6 +1,7 @@
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
+import { removeOldUploads } from '#lib/insights/data-sources/old-uploads.ts'
 import { lockDataSource } from '#lib/insights/data-sources/read.ts'
 import { sourceFile } from '#lib/insights/data-sources/source-file.ts'
 import { DELETED, INACTIVE, type Operation, type TaskContext, type Work } from '#lib/insights/jobs/operation.ts'
@@ -46,6 +47,7 @@ const ingest = (context: TaskContext, source: DataSource, attributes?: Attribute
   return async signal => {
     const target = `${instanceId}/${id}/${uuid7()}.parquet`
     const file = await sourceFile(source)
+    if (source.upload) await removeOldUploads(file.root, source.upload)
     signal.throwIfAborted()
     const wanted = { ...file, attributes, primaryKey: primaryKey ?? undefined, target }
     const ingested = await context.port.ingest(wanted, signal)

@@ -35,8 +35,16 @@ export async function submitJob(
 type NewJob = { operationType: JobOperation; identifiers: string[]; tasks: NewTask[] }
 
 /** Writes a job with its tasks down and wakes a worker, in the caller's transaction. */
-export async function queueJob(tx: Transaction, access: Access, { operationType, identifiers, tasks }: NewJob) {
-  const job = await tx.refreshJob.create({
+export async function queueJob(tx: Transaction, access: Access, job: NewJob) {
+  const written = await writeJob(tx, access, job)
+  await wakeRefresh(tx)
+  return written
+}
+
+/** Writes a job with its tasks down. Workers find it within seconds, or when they start. */
+export async function writeJob(tx: Transaction, access: Access, { operationType, identifiers, tasks }: NewJob) {
+  await changed(tx, access.instance.id, 'jobs')
+  return tx.refreshJob.create({
     data: {
       instanceId: access.instance.id,
       submission: 'onDemand',
@@ -47,9 +55,6 @@ export async function queueJob(tx: Transaction, access: Access, { operationType,
     },
     include: { tasks: { orderBy: { position: 'asc' } } },
   })
-  await wakeRefresh(tx)
-  await changed(tx, access.instance.id, 'jobs')
-  return job
 }
 
 async function refuseSecondFullRefresh(tx: Transaction, instanceId: string) {
