@@ -46,12 +46,13 @@ export function SignInForm({ returnPath, error, withMicrosoft }: Props) {
   )
 }
 
+const REASONS = ['CredentialsSignin', 'TooManyAttempts', 'AccessDenied'] as const
+
 function Refusal({ reason }: { reason: string }) {
-  const t = useTranslations('account')
-  const key = `error.${reason}` as 'error.Other'
+  const t = useTranslations('account.error')
   return (
     <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>{t.has(key) ? t(key) : t('error.Other')}</MessageBarBody>
+      <MessageBarBody>{t(REASONS.find(known => known === reason) ?? 'Other')}</MessageBarBody>
     </MessageBar>
   )
 }

@@ -10,7 +10,14 @@ const ATTEMPTS_PER_ACCOUNT = 10
 const ATTEMPTS_PER_ADDRESS = 100
 
 const Credentials = z.object({
-  email: z.string().trim().toLowerCase().min(1).max(320),
+  // PostgreSQL stores no NUL in text.
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .min(1)
+    .max(320)
+    .regex(/^[^\0]*$/),
   password: z.string().min(1).max(1000),
 })
 

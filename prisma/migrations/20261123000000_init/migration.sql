@@ -439,6 +439,9 @@ CREATE UNIQUE INDEX "api_key_key_hash_key" ON "api_key"("key_hash");
 CREATE INDEX "api_key_instance_id_idx" ON "api_key"("instance_id");
 
 -- CreateIndex
+CREATE INDEX "rate_window_window_start_idx" ON "rate_window"("window_start");
+
+-- CreateIndex
 CREATE INDEX "audit_entry_instance_id_at_idx" ON "audit_entry"("instance_id", "at");
 
 -- CreateIndex

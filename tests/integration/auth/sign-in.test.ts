@@ -110,3 +110,20 @@ test.each(['https://evil.example/', '//evil.example/', 'javascript:alert(1)', 'h
     expect(new URL((answer.json as { url: string }).url).origin).toBe('http://127.0.0.1:3000')
   },
 )
+
+test.each([
+  ['no e-mail', ''],
+  ['a NUL in it', 'a\0@example.com'],
+  ['far too much', 'x'.repeat(400)],
+])('an e-mail with %s is refused like a wrong password', async (_, email) => {
+  expect((await signIn(email, password)).json).toMatchObject(refused)
+})
+
+test('the names that strangers have tried are forgotten after a day', async () => {
+  const windowStart = new Date(Date.now() - 25 * 3_600_000)
+  const keys = Array.from({ length: 15 }, (_, number) => `sign-in:account:old-${number}@example.com`)
+  await database().rateWindow.createMany({ data: keys.map(key => ({ key, windowStart, count: 3 })) })
+  await signIn('one@example.com', password)
+  await signIn('two@example.com', password)
+  expect(await database().rateWindow.count({ where: { key: { in: keys } } })).toBe(0)
+})
