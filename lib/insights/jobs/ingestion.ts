@@ -46,7 +46,7 @@ const ingest = (context: TaskContext, source: DataSource, attributes?: Attribute
   const { id, instanceId, entityName, primaryKey } = source
   return async signal => {
     const target = `${instanceId}/${id}/${uuid7()}.parquet`
-    const file = await sourceFile(source)
+    const file = sourceFile(source)
     if (source.upload) await removeOldUploads(file.root, source.upload)
     signal.throwIfAborted()
     const wanted = { ...file, attributes, primaryKey: primaryKey ?? undefined, target }

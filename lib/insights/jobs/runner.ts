@@ -4,20 +4,16 @@ import { listenForWakeUps } from '#lib/insights/jobs/wake.ts'
 import type { DataPort } from '#lib/insights/port.ts'
 import { log } from '#lib/log.ts'
 
-const SETTINGS = {
+export type RunnerSettings = {
   /** A worker that has died is noticed after this. */
-  leaseMs: 15_000,
+  leaseMs: number
   /** How often a worker looks for jobs whose wake-up was lost, or that waited for another. */
-  pollMs: 5_000,
-  taskTimeoutMs: 3_600_000,
+  pollMs: number
+  taskTimeoutMs: number
 }
-export type RunnerSettings = typeof SETTINGS
 
 /** Runs refresh jobs in this process, one at a time per lane, until stopped; what then runs is handed over. */
-export async function startJobRunner(
-  port: DataPort,
-  settings: RunnerSettings = SETTINGS,
-): Promise<{ stop(): Promise<void> }> {
+export async function runJobs(port: DataPort, settings: RunnerSettings): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController()
   const bell = new Bell()
   const wakeUps = await listenForWakeUps(() => bell.ring())

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/database/client.ts'
-import { startJobRunner } from '#lib/insights/jobs/runner.ts'
+import { runJobs } from '#lib/insights/jobs/runner.ts'
 import { type DataPort, IngestionError } from '#lib/insights/port.ts'
-import { type Api, dropFile, ended, freshInstance, nsw, submit } from '#tests/support/insights.ts'
+import { type Api, ended, freshInstance, nsw, submit } from '#tests/support/insights.ts'
 import { endless, stagedPort } from '#tests/support/port.ts'
 import { until } from '#tests/support/until.ts'
 
@@ -11,7 +11,7 @@ const settings = { leaseMs: 5_000, pollMs: 100, taskTimeoutMs: 60_000 }
 const running: { stop(): Promise<void> }[] = []
 
 async function start(port: DataPort, changed: Partial<typeof settings> = {}) {
-  const runner = await startJobRunner(port, { ...settings, ...changed })
+  const runner = await runJobs(port, { ...settings, ...changed })
   running.push(runner)
   return runner
 }
@@ -22,7 +22,6 @@ afterEach(async () => {
 
 /** Two sources, with a segment over each and a measure over the first. */
 async function twoSources(api: Api) {
-  await dropFile('any.csv', 'rec_id\n1\n')
   for (const [name, entityName] of [
     ['crm', 'Contact'],
     ['loyalty', 'Member'],

@@ -1,0 +1,27 @@
+import { mkdir } from 'node:fs/promises'
+import { availableParallelism } from 'node:os'
+import { filesProcess } from '#lib/insights/files/process.ts'
+import { customerDataFolder, dropFolder } from '#lib/insights/folders.ts'
+import { runJobs } from '#lib/insights/jobs/runner.ts'
+import { startVersionSweep } from '#lib/insights/jobs/sweep.ts'
+
+const SETTINGS = { leaseMs: 15_000, pollMs: 5_000, taskTimeoutMs: 3_600_000 }
+const MEMORY_MEGABYTES = 1024
+
+/** The worker's part in refreshes: runs jobs, with customer data in a process of its own, and removes old versions. */
+export async function startJobRunner(): Promise<{ stop(): Promise<void> }> {
+  await mkdir(dropFolder(), { recursive: true })
+  await mkdir(customerDataFolder(), { recursive: true })
+  // Half of the machine at most: dispatch and pages go on beside a heavy refresh.
+  const threads = Math.ceil(availableParallelism() / 2)
+  const port = filesProcess({ folder: customerDataFolder(), memoryMegabytes: MEMORY_MEGABYTES, threads })
+  const runner = await runJobs(port, SETTINGS)
+  const sweep = startVersionSweep()
+  return {
+    async stop() {
+      sweep.stop()
+      await runner.stop()
+      await port[Symbol.asyncDispose]()
+    },
+  }
+}
