@@ -2,6 +2,9 @@
 const LIST_DAYS = 30
 export const DETAIL_DAYS = 90
 
+/** Jobs that the System page shows at first, and again with each *Load more*. */
+export const JOBS_TOP = 10
+
 const history = (days: number) => ({ includeHistoricStats: 'true' as const, historicStatsDays: days })
 
 /** What lists and details of segments and measures ask for: on the server of the verbs, in the browser of the API. */
@@ -15,20 +18,22 @@ const query = (given: typeof LIST_HISTORY) =>
 export const pathsOf = (api: string) => ({
   dataSources: `${api}/manage/datasources`,
   dataSource: (id: string) => `${api}/manage/datasources/${id}`,
+  dataSourceFile: (id: string) => `${api}/manage/datasources/${id}/file`,
+  refreshes: (id: string) => `${api}/manage/datasources/${id}/refreshes`,
   entities: `${api}/manage/entities`,
   segments: `${api}/manage/segments?${query(LIST_HISTORY)}`,
-  newSegment: `${api}/manage/segments`,
+  segmentList: `${api}/manage/segments`,
   segment: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}`,
   segmentHistory: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}?${query(DETAIL_HISTORY)}`,
   measures: `${api}/manage/measures?${query(LIST_HISTORY)}`,
-  newMeasure: `${api}/manage/measures`,
+  measureList: `${api}/manage/measures`,
   measure: (name: string) => `${api}/manage/measures/${encodeURIComponent(name)}`,
   measureHistory: (name: string) => `${api}/manage/measures/${encodeURIComponent(name)}?${query(DETAIL_HISTORY)}`,
   thresholds: `${api}/manage/thresholds`,
   /** For counting what a removal takes along. */
   hooks: `${api}/manage/hooks?$top=1000`,
   status: `${api}/workflows/main/status`,
-  jobs: `${api}/workflows/main/jobs?$top=10`,
+  jobs: `${api}/workflows/main/jobs?$top=${JOBS_TOP}`,
   job: (id: string) => `${api}/workflows/main/jobs/${id}`,
   /** Where everything that a write may change is read from. */
   all: [`${api}/manage`, `${api}/workflows`],

@@ -37,7 +37,7 @@ export function MeasureEditor({ measure, onClose, onSaved }: Props) {
     if (!check(missingIn(draft))) return
     const body = bodyOf(draft, attributes)
     const { ok } = await write(
-      () => (measure ? send('PUT', paths.measure(measure.name), body) : send('POST', paths.newMeasure, body)),
+      () => (measure ? send('PUT', paths.measure(measure.name), body) : send('POST', paths.measureList, body)),
       { done: insights(measure ? 'saved' : 'created', { name: body.displayName }), changes: paths.all },
     )
     if (ok) onSaved(uniqueName(draft))

@@ -40,7 +40,7 @@ export function SegmentEditor({ segment, onClose, onSaved }: Props) {
     if (!check(missingIn(draft))) return
     const body = bodyOf(draft, attributes)
     const { ok } = await write(
-      () => (segment ? send('PUT', paths.segment(segment.name), body) : send('POST', paths.newSegment, body)),
+      () => (segment ? send('PUT', paths.segment(segment.name), body) : send('POST', paths.segmentList, body)),
       { done: insights(segment ? 'saved' : 'created', { name: body.friendlyName }), changes: paths.all },
     )
     if (ok) onSaved(uniqueName(draft))

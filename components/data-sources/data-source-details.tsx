@@ -1,0 +1,96 @@
+'use client'
+
+import { MessageBar, MessageBarBody } from '@fluentui/react-components'
+import useSWR from 'swr'
+import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
+import { type ApiProblem, send } from '#components/api.ts'
+import { FileField } from '#components/data-sources/file-field.tsx'
+import { RefreshList } from '#components/data-sources/refresh-list.tsx'
+import { SourceStatus } from '#components/data-sources/source-status.tsx'
+import { useSourceCommands } from '#components/data-sources/use-source-commands.tsx'
+import { ErrorBar } from '#components/insights/error-bar.tsx'
+import { Fact, Facts } from '#components/insights/facts.tsx'
+import { Figure } from '#components/insights/figure.tsx'
+import { Recipe } from '#components/insights/recipe.tsx'
+import { usePaths } from '#components/insights/use-paths.ts'
+import { Pane } from '#components/page/pane.tsx'
+import { PaneCommands } from '#components/page/pane-commands.tsx'
+import { PaneSection } from '#components/page/pane-section.tsx'
+import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { ExactTime } from '#components/page/time.tsx'
+import { useWrite } from '#components/use-write.ts'
+import type { DataSourceView } from '#lib/insights/data-sources/view.ts'
+
+type Props = { dataSourceId: string; onClose: () => void; onEdit: () => void }
+
+export function DataSourceDetails({ dataSourceId, onClose, onEdit }: Props) {
+  const t = useTranslations('dataSources')
+  const paths = usePaths()
+  const { data: source, error } = useSWR<DataSourceView, ApiProblem>(paths.dataSource(dataSourceId))
+  return (
+    <Pane title={source?.friendlyName ?? t('one')} onClose={onClose}>
+      <ProblemBar problem={error} />
+      {source && <Shown source={source} onEdit={onEdit} onDeleted={onClose} />}
+    </Pane>
+  )
+}
+
+type ShownProps = { source: DataSourceView; onEdit: () => void; onDeleted: () => void }
+
+function Shown({ source, onEdit, onDeleted }: ShownProps) {
+  const t = useTranslations('dataSources')
+  const insights = useTranslations('insights')
+  const common = useTranslations('common')
+  const { can } = useAccess()
+  const paths = usePaths()
+  const commands = useSourceCommands()
+  const mayWrite = can('datasources.write')
+  const isUploaded = source.kind === 'file' && source.path === null
+  return (
+    <>
+      {mayWrite && <PaneCommands actions={commands(source, { onEdit, onDeleted })} />}
+      <ErrorBar error={source.error} hint={source.rows === null ? undefined : t('keptRows')} />
+      {isUploaded && !source.uploaded && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{t('notUploaded')}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Figure value={source.rows} label={insights('rows')} />
+      <Facts>
+        <Fact name={common('status')}>
+          <SourceStatus source={source} />
+        </Fact>
+        <Fact name={insights('lastRefreshed')}>
+          {source.lastRefresh ? <ExactTime at={source.lastRefresh} /> : common('never')}
+        </Fact>
+        <Fact name={insights('uniqueName')}>{source.name}</Fact>
+        <Fact name={insights('kind')}>{t(`kinds.${source.kind}`)}</Fact>
+        <Fact name={t('path')}>{source.path}</Fact>
+        <Fact name={insights('entity')}>{source.entityName}</Fact>
+        <Fact name={t('primaryKey')}>{source.primaryKey}</Fact>
+      </Facts>
+      {source.kind === 'file' && mayWrite && <Upload source={source} />}
+      <PaneSection title={t('recent')}>
+        <RefreshList dataSourceId={source.dataSourceId} />
+      </PaneSection>
+      {source.kind === 'external' && (
+        <PaneSection title={insights('recipe')}>
+          <Recipe path={paths.dataSource(source.dataSourceId)} example={{ status: 'successful', rows: 5000 }} />
+        </PaneSection>
+      )}
+    </>
+  )
+}
+
+function Upload({ source: { dataSourceId, friendlyName } }: { source: DataSourceView }) {
+  const t = useTranslations('dataSources')
+  const paths = usePaths()
+  const { write, pending } = useWrite('toast')
+  const upload = (file: File) =>
+    write(() => send('PUT', paths.dataSourceFile(dataSourceId), file), {
+      done: t('uploadDone', { name: friendlyName }),
+      changes: paths.all,
+    })
+  return <FileField file={undefined} onChange={upload} action={t('uploadNew')} pending={pending} />
+}

@@ -1,0 +1,111 @@
+'use client'
+
+import {
+  Button,
+  Link,
+  makeStyles,
+  Table,
+  TableBody,
+  TableCell,
+  TableHeader,
+  TableHeaderCell,
+  TableRow,
+  tokens,
+} from '@fluentui/react-components'
+import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
+import { useState } from 'react'
+import { useTranslations } from 'use-intl/react'
+import { InsightStatus, useStatusText } from '#components/insights/status.tsx'
+import { RelativeTime } from '#components/page/time.tsx'
+import { type Group, grouped } from '#components/system/groups.ts'
+import type { NodeView } from '#lib/insights/jobs/status.ts'
+
+const useStyles = makeStyles({
+  card: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    boxShadow: tokens.shadow2,
+  },
+  head: { fontWeight: tokens.fontWeightSemibold, padding: '4px 12px' },
+  group: { padding: '4px', backgroundColor: tokens.colorNeutralBackground2 },
+  toggle: { fontWeight: tokens.fontWeightSemibold },
+  cell: { padding: '10px 12px', height: 'auto', overflowWrap: 'anywhere' },
+  name: { padding: '10px 12px 10px 40px', height: 'auto', overflowWrap: 'anywhere' },
+})
+
+type Props = { nodes: NodeView[]; jobHref: (jobId: string) => string }
+
+/** Everything that is refreshed, by group, and how its last refresh went. */
+export function StatusTable({ nodes, jobHref }: Props) {
+  const styles = useStyles()
+  const t = useTranslations('system')
+  const common = useTranslations('common')
+  const [closed, setClosed] = useState<Group[]>([])
+  const toggle = (group: Group) =>
+    setClosed(closed.includes(group) ? closed.filter(other => other !== group) : [...closed, group])
+  return (
+    <div className={styles.card}>
+      <Table aria-label={t('status')}>
+        <TableHeader>
+          <TableRow>
+            {[t('task'), common('status'), t('lastUpdated')].map(title => (
+              <TableHeaderCell key={title} className={styles.head}>
+                {title}
+              </TableHeaderCell>
+            ))}
+          </TableRow>
+        </TableHeader>
+        {grouped(nodes).map(([group, members]) => {
+          const isOpen = !closed.includes(group)
+          return (
+            <TableBody key={group}>
+              <TableRow>
+                <TableCell colSpan={3} className={styles.group}>
+                  <Button
+                    appearance="transparent"
+                    className={styles.toggle}
+                    icon={isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />}
+                    aria-expanded={isOpen}
+                    onClick={() => toggle(group)}
+                  >
+                    {t('groupCount', { name: t(`groups.${group}`), count: members.length })}
+                  </Button>
+                </TableCell>
+              </TableRow>
+              {isOpen && members.map(node => <NodeRow key={node.identifier} node={node} jobHref={jobHref} />)}
+            </TableBody>
+          )
+        })}
+      </Table>
+    </div>
+  )
+}
+
+function NodeRow({ node, jobHref }: { node: NodeView; jobHref: Props['jobHref'] }) {
+  const styles = useStyles()
+  const t = useTranslations('system')
+  const common = useTranslations('common')
+  const statusText = useStatusText()
+  const [jobId] = node.jobIds
+  const status = <InsightStatus status={node.taskStatus} />
+  return (
+    <TableRow>
+      <TableCell className={styles.name}>{node.friendlyName}</TableCell>
+      <TableCell className={styles.cell}>
+        {jobId ? (
+          <Link
+            href={jobHref(jobId)}
+            aria-label={t('openProgress', { name: node.friendlyName, status: statusText(node.taskStatus) })}
+          >
+            {status}
+          </Link>
+        ) : (
+          status
+        )}
+      </TableCell>
+      <TableCell className={styles.cell}>
+        {node.endTimestamp ? <RelativeTime at={node.endTimestamp} /> : common('never')}
+      </TableCell>
+    </TableRow>
+  )
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { makeStyles, Subtitle1, ToolbarButton, Tooltip } from '@fluentui/react-components'
+import { ArrowSyncRegular, DismissCircleRegular, SettingsRegular } from '@fluentui/react-icons'
+import useSWR from 'swr'
+import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
+import type { ApiProblem } from '#components/api.ts'
+import { ReadOnly } from '#components/insights/read-only.tsx'
+import { usePaths } from '#components/insights/use-paths.ts'
+import { useRefresh } from '#components/insights/use-refresh.ts'
+import { EmptyState } from '#components/page/empty-state.tsx'
+import { LinkTabs } from '#components/page/link-tabs.tsx'
+import { Page } from '#components/page/page.tsx'
+import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { usePane } from '#components/page/use-pane.ts'
+import { JobPane } from '#components/system/job-pane.tsx'
+import { JobTable } from '#components/system/job-table.tsx'
+import { StatusTable } from '#components/system/status-table.tsx'
+import { isUnderWay, useCancelJob } from '#components/system/use-cancel-job.ts'
+import { usePages } from '#components/use-pages.ts'
+import type { NodeView } from '#lib/insights/jobs/status.ts'
+import type { JobView } from '#lib/insights/jobs/view.ts'
+
+const useStyles = makeStyles({ title: { margin: 0 } })
+
+export function SystemView() {
+  const styles = useStyles()
+  const t = useTranslations('system')
+  const { can } = useAccess()
+  const paths = usePaths()
+  const { data: nodes = [], error } = useSWR<NodeView[], ApiProblem>(paths.status)
+  const { pane, href, open, close } = usePane('job')
+  const jobHref = (jobId: string) => href('job', jobId)
+  return (
+    <Page title={t('title')} commands={can('jobs.run') && <Commands isEmpty={nodes.length === 0} />}>
+      <LinkTabs label={t('tabs')} tabs={[{ href: '/admin/system', title: t('status') }]} selected="/admin/system" />
+      <ReadOnly unless="jobs.run" />
+      <ProblemBar problem={error} />
+      {nodes.length > 0 ? (
+        <StatusTable nodes={nodes} jobHref={jobHref} />
+      ) : (
+        <EmptyState icon={<SettingsRegular />} title={t('emptyTitle')}>
+          {t('emptyText')}
+        </EmptyState>
+      )}
+      <Subtitle1 as="h2" className={styles.title}>
+        {t('jobs')}
+      </Subtitle1>
+      <JobTable jobHref={jobHref} />
+      {pane && <JobPane shown={pane.value} onShow={shown => open('job', shown)} onClose={close} />}
+    </Page>
+  )
+}
+
+function Commands({ isEmpty }: { isEmpty: boolean }) {
+  const t = useTranslations('system')
+  const insights = useTranslations('insights')
+  const { rows: jobs = [] } = usePages<JobView>(usePaths().jobs)
+  const { refresh, pending } = useRefresh('all')
+  const { cancel, pending: cancelling } = useCancelJob()
+  const underWay = jobs.filter(isUnderWay)
+  // The one that runs, rather than those that wait behind it.
+  const current = underWay.find(({ jobStatus }) => jobStatus === 'running') ?? underWay.at(-1)
+  const isFullRefresh = underWay.some(({ operationType }) => operationType === 'all')
+  const refreshAll = (
+    <ToolbarButton
+      icon={<ArrowSyncRegular />}
+      disabledFocusable={isEmpty || pending || isFullRefresh}
+      onClick={() => refresh()}
+    >
+      {insights('refreshAll')}
+    </ToolbarButton>
+  )
+  return (
+    <>
+      {isFullRefresh ? (
+        <Tooltip relationship="description" content={t('alreadyRunning')}>
+          {refreshAll}
+        </Tooltip>
+      ) : (
+        refreshAll
+      )}
+      {current && (
+        <ToolbarButton
+          icon={<DismissCircleRegular />}
+          disabledFocusable={cancelling || current.cancelledTimestamp !== null}
+          onClick={() => cancel(current.jobId)}
+        >
+          {t('cancelJob')}
+        </ToolbarButton>
+      )}
+    </>
+  )
+}
