@@ -1,14 +1,12 @@
 import { play } from '#bin/demo/play.ts'
 import { aside, failure, success } from '#bin/demo/tell.ts'
+import { onEnd } from '#bin/lifecycle.ts'
 
 // The main job end to end: a flow subscribes, real files are refreshed, a threshold is crossed, the flow hears of it.
 // Everything is thrown away afterwards. Ends with 0 only if exactly the right callbacks arrived.
 
 const begun = Date.now()
-const interrupted = new Promise<never>((_, reject) => {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, () => reject(new Error(`${signal}: stopped`)))
-})
+const interrupted = new Promise<never>((_, reject) => onEnd(() => reject(new Error('Stopped before the end.'))))
 const stage = new AsyncDisposableStack()
 
 try {

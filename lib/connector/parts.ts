@@ -22,10 +22,14 @@ const FAILURES = {
   404: 'There is no such object in the environment.',
   422: 'The request is understood, but cannot be taken as it is; the message says why.',
   429: 'Too many calls; try again after the number of seconds in Retry-After.',
+  503: 'The service is starting or stopping; try again.',
 }
 
+type Failure = keyof typeof FAILURES
+export const COMMON_FAILURES: Failure[] = [400, 401, 403, 404, 429, 503]
+
 /** What an operation answers: its success, and the failures by description only, as designers want it. */
-export const responses = (success: Json, failures: (keyof typeof FAILURES)[] = [400, 401, 403, 404, 429]): Json => ({
+export const responses = (success: Json, failures = COMMON_FAILURES): Json => ({
   ...success,
   ...Object.fromEntries(failures.map(status => [status, { description: FAILURES[status] }])),
 })

@@ -1,6 +1,6 @@
 import { dataSourceDropDown, measureDropDown, segmentDropDown } from '#lib/connector/drop-downs.ts'
 import { notificationSchema } from '#lib/connector/notification.ts'
-import { described, environmentParameter, type Json, responses } from '#lib/connector/parts.ts'
+import { COMMON_FAILURES, described, environmentParameter, type Json, responses } from '#lib/connector/parts.ts'
 import { PARAMETER_TEXTS, TRIGGER_TEXTS } from '#lib/connector/texts.ts'
 import { type Parameter, TRIGGERS, type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
 
@@ -38,10 +38,10 @@ function triggerPath(trigger: Trigger): Json {
           schema: subscribeBody(TRIGGERS[trigger].parameters),
         },
       ],
-      responses: responses(
-        { 201: subscribed('Subscribed.'), 200: subscribed('Subscribed already.') },
-        [400, 401, 403, 404, 422, 429],
-      ),
+      responses: responses({ 201: subscribed('Subscribed.'), 200: subscribed('Subscribed already.') }, [
+        ...COMMON_FAILURES,
+        422,
+      ]),
     },
   }
 }
@@ -107,5 +107,5 @@ const unsubscribe: Json = {
       description: 'The last part of the address that subscribing answered in Location.',
     },
   ],
-  responses: responses({ 204: { description: 'The subscription has ended, now or before.' } }, []),
+  responses: responses({ 204: { description: 'The subscription has ended, now or before.' } }, [400, 503]),
 }

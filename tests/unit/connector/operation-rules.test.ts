@@ -60,7 +60,7 @@ test('a callback URL is marked nowhere else', () => {
 test('a flow can unsubscribe at the address it was given, and makers do not see that operation', () => {
   const { operation } = operations.find(({ method }) => method === 'delete') ?? {}
   expect(operation?.['x-ms-visibility']).toBe('internal')
-  expect(Object.keys(operation?.responses ?? {})).toEqual(['204'])
+  expect(Object.keys(operation?.responses ?? {})).toEqual(['204', '400', '503'])
 })
 
 test.each(named)('%s has its parameters written out, those of its path among them', (_id, { path, operation }) => {
