@@ -3,9 +3,8 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { tryLock } from '#bin/lock.ts'
+import { waitForLock } from '#bin/lock.ts'
 import { CannotStart } from '#bin/settings.ts'
 
 const run = promisify(execFile)
@@ -36,8 +35,7 @@ export const buildIfChanged = (step: Step, signal?: AbortSignal) =>
 async function makeIfChanged(folder: string, sources: string[], make: () => Promise<void>) {
   const stamp = join(folder, '.sources')
   await mkdir(dirname(LOCK), { recursive: true })
-  let lock = tryLock(LOCK)
-  for (; !lock; lock = tryLock(LOCK)) await wait(200)
+  const lock = await waitForLock(LOCK, Number.POSITIVE_INFINITY)
   try {
     const current = await hashOf(sources)
     if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === current) return
@@ -45,7 +43,7 @@ async function makeIfChanged(folder: string, sources: string[], make: () => Prom
     await make()
     await writeFile(stamp, current)
   } finally {
-    lock.release()
+    lock?.release()
   }
 }
 

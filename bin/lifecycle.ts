@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
+
 const DRAIN_MS = 8000
-const PARENT_CHECK_MS = 1000
+const PARENT_CHECK_MS = 250
 
 /** Calls back on SIGTERM, on SIGINT, and when who started this process is gone: its supervisor, or npm. */
 export function onEnd(end: () => void) {
@@ -8,12 +10,24 @@ export function onEnd(end: () => void) {
   else if (process.env.npm_lifecycle_event) onParentDeath(end)
 }
 
-// A killed npm tells nobody; what it started then belongs to another process.
+// An npm that ends, or is killed, tells nobody; what it started then belongs to another process.
 function onParentDeath(end: () => void) {
-  const parent = process.ppid
+  const before = ancestry()
   setInterval(() => {
-    if (process.ppid !== parent) end()
+    if (ancestry() !== before) end()
   }, PARENT_CHECK_MS).unref()
+}
+
+/** The parent and, where that is the shell that npm runs scripts in, npm. */
+function ancestry(): string {
+  const parent = process.ppid
+  try {
+    // Linux: "pid (name) state ppid …". Elsewhere the shell has become this process, and npm is its parent.
+    const [, name, grandparent] = readFileSync(`/proc/${parent}/stat`, 'utf8').match(/\((.*)\) \S (\d+)/) ?? []
+    return name === 'sh' ? `${parent} ${grandparent}` : `${parent}`
+  } catch {
+    return `${parent}`
+  }
 }
 
 /**

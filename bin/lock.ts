@@ -1,10 +1,24 @@
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as wait } from 'node:timers/promises'
+
+const RETRY_MS = 100
+
+type Lock = { release(): void }
 
 /**
- * Takes the lock that the file stands for, or returns undefined where another process has it. The operating system lets
- * go of it when its holder dies, however it dies: it is SQLite's lock, on a file that stays empty.
+ * Takes the lock that the file stands for, or returns undefined where another process keeps it. The operating system
+ * lets go of it when its holder dies, however it dies: it is SQLite's lock, on a file that stays empty.
  */
-export function tryLock(file: string): { release(): void } | undefined {
+export async function waitForLock(file: string, patienceMs: number): Promise<Lock | undefined> {
+  const giveUp = Date.now() + patienceMs
+  for (;;) {
+    const lock = tryLock(file)
+    if (lock || Date.now() > giveUp) return lock
+    await wait(RETRY_MS)
+  }
+}
+
+function tryLock(file: string): Lock | undefined {
   const database = new DatabaseSync(file)
   try {
     database.exec('begin exclusive')

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { buildIfChanged, generateIfChanged } from '#bin/build.ts'
 import { readyDatabase } from '#bin/database.ts'
 import { onEnd } from '#bin/lifecycle.ts'
-import { tryLock } from '#bin/lock.ts'
+import { waitForLock } from '#bin/lock.ts'
 import { waitForPort } from '#bin/port.ts'
 import { CannotStart, program, settings } from '#bin/settings.ts'
 import { type Child, supervise } from '#bin/supervise.ts'
@@ -14,6 +14,9 @@ import { localSecretKey } from '#lib/secrets/local-key.ts'
 
 // The whole product on one machine: a database, one web and one worker. With --dev, the console is served unbuilt.
 const isDev = process.argv.includes('--dev')
+/** For a supervisor that is just about to stop. */
+const PATIENCE_MS = 3000
+
 const stopping = new AbortController()
 const cleanUps: (() => unknown)[] = []
 const children: Child[] = []
@@ -57,10 +60,12 @@ async function holdFolder(dataDir: string) {
   await mkdir(dataDir, { recursive: true, mode: 0o711 }).catch(error => {
     throw new CannotStart(`DATA_DIR ${dataDir} cannot be made: ${error.message}`)
   })
-  const lock = tryLock(join(dataDir, 'lock'))
-  if (!lock)
+  const lock = await waitForLock(join(dataDir, 'lock'), PATIENCE_MS)
+  if (!lock) {
     throw new CannotStart(`Highwater already runs on the data folder ${dataDir}: stop it, or set another DATA_DIR.`)
-  cleanUps.push(() => lock.release())
+  }
+  // Let go of first: whoever starts next need not wait for what is still being finished here.
+  stopping.signal.addEventListener('abort', () => lock.release())
 }
 
 async function bringUpDatabase(dataDir: string) {

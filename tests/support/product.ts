@@ -33,15 +33,22 @@ export async function productSettings(dataDir: string): Promise<Record<string, s
 }
 
 /** Runs an npm script of the project, as a user would, and watches what it prints. */
-export function runScript(script: string, settings: Record<string, string>) {
+export const runScript = (script: string, settings: Record<string, string>) =>
+  run(['npm', 'run', '--silent', script], settings)
+
+/** Runs a program of the project without npm in between: `child` is the program itself. */
+export const runProgram = (file: string, settings: Record<string, string>) => run([process.execPath, file], settings)
+
+function run([command = '', ...args]: string[], settings: Record<string, string>) {
   // What the test runner says about itself is none of the product's business.
   const { NODE_ENV: _, ...inherited } = process.env
-  const child = spawn('npm', ['run', '--silent', script], {
+  const child = spawn(command, args, {
     env: { ...inherited, ...UNSET, ...settings } as NodeJS.ProcessEnv,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
-  const ended = once(child, 'exit').then(([code]) => ({ code: code as number | null, output }))
+  // Closed only when the last process that it left behind has ended.
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }))
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
   return {
     child,
@@ -55,7 +62,7 @@ export function runScript(script: string, settings: Record<string, string>) {
       for (;;) {
         const match = output.match(pattern)
         if (match) return match
-        if (isOver) throw new Error(`${script} ended without printing ${pattern}:\n${output}`)
+        if (isOver) throw new Error(`${args.join(' ')} ended without printing ${pattern}:\n${output}`)
         await Promise.race([once(child.stdout, 'data'), once(child.stderr, 'data'), ended])
       }
     },
