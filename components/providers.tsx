@@ -36,7 +36,7 @@ export function Providers({ nonce, intl, children }: Props) {
         <FluentProvider theme={theme}>
           <TextProvider {...intl}>
             <ClockProvider start={intl.now}>
-              <SWRConfig value={{ fetcher, keepPreviousData: true }}>
+              <SWRConfig value={{ fetcher }}>
                 <RouterLinks>
                   <ConfirmProvider>{children}</ConfirmProvider>
                 </RouterLinks>

@@ -9,7 +9,7 @@ export type Page<Row> = { value: Row[]; '@odata.nextLink'?: string }
 export function usePages<Row>(path: string) {
   const { data, error, size, setSize, isValidating } = useSWRInfinite<Page<Row>, ApiProblem>(
     (index, previous: Page<Row> | null) => (index === 0 ? path : nextPath(previous)),
-    { revalidateAll: true },
+    { revalidateAll: true, keepPreviousData: true },
   )
   const last = data?.at(-1)
   return {

@@ -54,7 +54,8 @@ export function Frame({ access, instances, theme, navigationOpen, children }: Pr
       <TopBar instances={instances} theme={theme} onNavigation={() => setOverlay(true)} />
       <div className={styles.columns}>
         <Navigation open={open} onToggle={toggle} />
-        <main id="main" tabIndex={-1} className={styles.main}>
+        {/* Another environment is another page: nothing of the one that is left stays in sight. */}
+        <main key={access.instance.id} id="main" tabIndex={-1} className={styles.main}>
           <Live />
           {children}
         </main>

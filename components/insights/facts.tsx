@@ -21,7 +21,7 @@ export const Facts = ({ children }: { children: ReactNode }) => <dl className={u
 /** One thing that is known; nothing where it is not. */
 export function Fact({ name, children }: { name: string; children: ReactNode }) {
   const styles = useStyles()
-  if (children === null || children === undefined || children === '') return null
+  if (children === null || children === undefined || children === '' || children === false) return null
   return (
     <>
       <dt className={styles.term}>{name}</dt>

@@ -6,6 +6,7 @@ export const pathsOf = (api: string) => ({
   hooks: `${api}/manage/hooks`,
   /** Every subscription, as far as one page goes: for counting who listens to what. */
   allHooks: `${api}/manage/hooks?$top=1000`,
+  filteredHooks: ({ trigger, status }: Filter) => `${api}/manage/hooks?${listQuery({ trigger, status })}`,
   hook: (id: string) => `${api}/manage/hooks/${id}`,
   thresholds: `${api}/manage/thresholds`,
   threshold: (id: string) => `${api}/manage/thresholds/${id}`,
@@ -13,13 +14,20 @@ export const pathsOf = (api: string) => ({
   measures: `${api}/manage/measures`,
   summary: `${api}/manage/deliveries/summary`,
   allDeliveries: `${api}/manage/deliveries`,
-  deliveries: (filter: { status?: string; type?: string; hookId?: string }) => {
-    const query = new URLSearchParams({ $top: '50' })
-    for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value)
-    return `${api}/manage/deliveries?${query}`
-  },
+  deliveries: ({ status, type, hookId }: Filter) => `${api}/manage/deliveries?${listQuery({ status, type, hookId })}`,
   delivery: (id: string) => `${api}/manage/deliveries/${id}`,
 })
+
+/** Of a list; members without a value do not filter. */
+type Filter = Record<string, string | null | undefined>
+
+export const LIST_TOP = 50
+
+function listQuery(filter: Filter): URLSearchParams {
+  const query = new URLSearchParams({ $top: String(LIST_TOP) })
+  for (const [name, value] of Object.entries(filter)) if (value) query.set(name, value)
+  return query
+}
 
 /** The console's own pages about the destination. */
 export const POWER_AUTOMATE = '/admin/export-destinations/power-automate'

@@ -23,6 +23,7 @@ export const common = {
   created: 'Created',
   never: 'Never',
   none: 'None',
+  all: 'All',
   yes: 'Yes',
   no: 'No',
   required: 'Fill this in.',

@@ -26,6 +26,7 @@ export const common: Translation<typeof english> = {
   created: 'Gemaakt',
   never: 'Nooit',
   none: 'Geen',
+  all: 'Alles',
   yes: 'Ja',
   no: 'Nee',
   required: 'Vul dit in.',

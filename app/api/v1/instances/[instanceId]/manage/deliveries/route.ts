@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import { listDeliveries } from '#lib/deliveries/deliveries.ts'
+import { DeliveryQuery } from '#lib/deliveries/schema.ts'
 import { NewestFirst, page, pageQuery, readCursor } from '#lib/http/page.ts'
 import { inInstance, methods } from '#lib/http/route.ts'
-import { HookFilter } from '#lib/subscriptions/schema.ts'
 
-const Query = z.object({
-  ...pageQuery,
-  status: z.enum(['pending', 'sending', 'delivered', 'retrying', 'failed', 'cancelled']).optional(),
-  hookId: z.uuid().optional(),
-  eventId: z.uuid().optional(),
-  type: HookFilter.trigger,
-})
+const Query = z.object({ ...pageQuery, ...DeliveryQuery.shape })
 
 export const { GET, POST, PUT, PATCH, DELETE } = methods({
   GET: inInstance({ query: Query }, async ({ access, query, request }) => {

@@ -1,0 +1,79 @@
+'use client'
+
+import { Caption1, Link } from '@fluentui/react-components'
+import useSWR from 'swr'
+import { useTranslations } from 'use-intl/react'
+import type { ApiProblem } from '#components/api.ts'
+import { Fact, Facts } from '#components/insights/facts.tsx'
+import { CopyField } from '#components/page/copy-field.tsx'
+import { Pane } from '#components/page/pane.tsx'
+import { PaneCommands } from '#components/page/pane-commands.tsx'
+import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { ExactTime } from '#components/page/time.tsx'
+import { PAGES } from '#components/power-automate/paths.ts'
+import { SubscriptionStatus } from '#components/power-automate/subscription-status.tsx'
+import { useListensTo } from '#components/power-automate/use-listens-to.ts'
+import { usePaths } from '#components/power-automate/use-paths.ts'
+import { useSubscriptionActions } from '#components/power-automate/use-subscription-actions.tsx'
+import type { Messages } from '#lib/i18n/messages.ts'
+import type { HookView } from '#lib/subscriptions/view.ts'
+import type { Trigger } from '#lib/triggers/catalogue.ts'
+
+type Words = Messages['powerAutomate']
+
+type Props = { hookId: string; onClose: () => void }
+
+export function SubscriptionDetails({ hookId, onClose }: Props) {
+  const t = useTranslations('powerAutomate')
+  const { data: hook, error } = useSWR<HookView, ApiProblem>(usePaths().hook(hookId))
+  return (
+    <Pane title={hook ? t(`triggerName.${hook.trigger as Trigger}`) : t('subscription')} onClose={onClose}>
+      <ProblemBar problem={error} />
+      {hook && <Shown hook={hook} onRemoved={onClose} />}
+    </Pane>
+  )
+}
+
+function Shown({ hook, onRemoved }: { hook: HookView; onRemoved: () => void }) {
+  const t = useTranslations('powerAutomate')
+  const common = useTranslations('common')
+  const actions = useSubscriptionActions(onRemoved)
+  const { object, threshold } = useListensTo()(hook)
+  const { onlyOnStateChange, submissionKind, status } = hook.parameters
+  return (
+    <>
+      {actions && <PaneCommands actions={actions(hook)} />}
+      <Facts>
+        <Fact name={common('status')}>
+          <SubscriptionStatus hook={hook} />
+        </Fact>
+        <Fact name={t('since')}>
+          <ExactTime at={hook.statusSince} />
+        </Fact>
+        <Fact name={t('listensTo')}>{object}</Fact>
+        <Fact name={t('threshold')}>{threshold}</Fact>
+        <Fact name={t('onlyOnStateChange')}>{onlyOnStateChange && common('yes')}</Fact>
+        <Fact name={t('submissionKind')}>
+          {submissionKind && t(`submissionKinds.${submissionKind as keyof Words['submissionKinds']}`)}
+        </Fact>
+        <Fact name={t('outcomeFilter')}>
+          {status && t(`executionStatus.${status as keyof Words['executionStatus']}`)}
+        </Fact>
+        <Fact name={t('callbackHost')}>{hook.callbackHost}</Fact>
+        <Fact name={t('owner')}>
+          {hook.owner.name} <Caption1>({t(`ownerKind.${hook.owner.type}`)})</Caption1>
+        </Fact>
+        <Fact name={common('created')}>
+          <ExactTime at={hook.createdAt} />
+        </Fact>
+        <Fact name={t('lastDelivery')}>
+          {hook.lastDeliveryAt ? <ExactTime at={hook.lastDeliveryAt} /> : common('never')}
+        </Fact>
+        <Fact name={t('answer')}>{hook.lastStatusCode}</Fact>
+        <Fact name={t('failures')}>{hook.consecutiveFailures > 0 && hook.consecutiveFailures}</Fact>
+      </Facts>
+      <Link href={`${PAGES.deliveries}?hookId=${hook.id}`}>{t('seeDeliveries')}</Link>
+      <CopyField label={t('id')} value={hook.id} />
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+'use client'
+
+import { PlugDisconnectedRegular } from '@fluentui/react-icons'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'use-intl/react'
+import { EmptyState } from '#components/page/empty-state.tsx'
+import { More } from '#components/page/more.tsx'
+import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { FilterBar, QueryFilter } from '#components/page/query-filter.tsx'
+import { usePane } from '#components/page/use-pane.ts'
+import { NothingLikeThat } from '#components/power-automate/nothing-like-that.tsx'
+import { PAGES } from '#components/power-automate/paths.ts'
+import { PowerAutomatePage } from '#components/power-automate/power-automate-page.tsx'
+import { SubscriptionDetails } from '#components/power-automate/subscription-details.tsx'
+import { SubscriptionTable } from '#components/power-automate/subscription-table.tsx'
+import { usePaths } from '#components/power-automate/use-paths.ts'
+import { useSubscriptionActions } from '#components/power-automate/use-subscription-actions.tsx'
+import { usePages } from '#components/use-pages.ts'
+import type { HookView } from '#lib/subscriptions/view.ts'
+import { triggerNames } from '#lib/triggers/catalogue.ts'
+
+const STATUSES = ['active', 'failing', 'paused', 'gone'] as const
+
+export function SubscriptionsView() {
+  const t = useTranslations('powerAutomate')
+  const common = useTranslations('common')
+  const query = useSearchParams()
+  const filter = { trigger: query.get('trigger'), status: query.get('status') }
+  const isFiltered = Object.values(filter).some(Boolean)
+  const { rows = [], problem, more, loadMore, loadingMore } = usePages<HookView>(usePaths().filteredHooks(filter))
+  const { pane, href, close } = usePane('subscription')
+  const actions = useSubscriptionActions()
+
+  return (
+    <PowerAutomatePage selected="subscriptions">
+      {(rows.length > 0 || isFiltered) && (
+        <FilterBar>
+          <QueryFilter
+            name="trigger"
+            label={t('trigger')}
+            options={triggerNames.map(value => ({ value, title: t(`triggerName.${value}`) }))}
+          />
+          <QueryFilter
+            name="status"
+            label={common('status')}
+            options={STATUSES.map(value => ({ value, title: t(`hookStatus.${value}`) }))}
+          />
+        </FilterBar>
+      )}
+      <ProblemBar problem={problem} />
+      {rows.length > 0 && <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />}
+      {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.subscriptions} /> : <Nothing />)}
+      <More more={more} loading={loadingMore} onMore={loadMore} />
+      {pane && <SubscriptionDetails key={pane.value} hookId={pane.value} onClose={close} />}
+    </PowerAutomatePage>
+  )
+}
+
+function Nothing() {
+  const t = useTranslations('powerAutomate')
+  return (
+    <EmptyState icon={<PlugDisconnectedRegular />} title={t('noSubscriptionsTitle')}>
+      {t('noSubscriptions')}
+    </EmptyState>
+  )
+}

@@ -1,0 +1,10 @@
+import { z } from 'zod'
+import { HookFilter } from '#lib/subscriptions/schema.ts'
+
+/** What a list of deliveries can be filtered by. */
+export const DeliveryQuery = z.object({
+  status: z.enum(['pending', 'sending', 'delivered', 'retrying', 'failed', 'cancelled']).optional(),
+  hookId: z.uuid().optional(),
+  eventId: z.uuid().optional(),
+  type: HookFilter.trigger,
+})
