@@ -22,12 +22,20 @@ import { ExactTime } from '#components/page/time.tsx'
 import { useWrite } from '#components/use-write.ts'
 import type { DataSourceView } from '#lib/insights/data-sources/view.ts'
 
-type Props = { dataSourceId: string; onClose: () => void; onEdit: () => void }
+type Props = {
+  dataSourceId: string
+  /** As the list has it, until the details are read. */
+  listed: DataSourceView | undefined
+  onClose: () => void
+  onEdit: () => void
+}
 
-export function DataSourceDetails({ dataSourceId, onClose, onEdit }: Props) {
+export function DataSourceDetails({ dataSourceId, listed, onClose, onEdit }: Props) {
   const t = useTranslations('dataSources')
   const paths = usePaths()
-  const { data: source, error } = useSWR<DataSourceView, ApiProblem>(paths.dataSource(dataSourceId))
+  const { data: source, error } = useSWR<DataSourceView, ApiProblem>(paths.dataSource(dataSourceId), {
+    fallbackData: listed,
+  })
   return (
     <Pane title={source?.friendlyName ?? t('one')} onClose={onClose}>
       <ProblemBar problem={error} />

@@ -22,7 +22,8 @@ export function DataSourcesView({ mayUseDropFolder }: { mayUseDropFolder: boolea
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { pane, href, open, close } = usePane('source', 'edit', 'new')
   const mayWrite = can('datasources.write')
-  const edited = pane?.name === 'edit' ? sources.find(({ dataSourceId }) => dataSourceId === pane.value) : undefined
+  const listed = sources.find(({ dataSourceId }) => dataSourceId === pane?.value)
+  const edited = pane?.name === 'edit' ? listed : undefined
   return (
     <ListPage
       title={t('title')}
@@ -47,7 +48,13 @@ export function DataSourcesView({ mayUseDropFolder }: { mayUseDropFolder: boolea
       }
     >
       {pane?.name === 'source' && (
-        <DataSourceDetails dataSourceId={pane.value} onClose={close} onEdit={() => open('edit', pane.value)} />
+        <DataSourceDetails
+          key={pane.value}
+          dataSourceId={pane.value}
+          listed={listed}
+          onClose={close}
+          onEdit={() => open('edit', pane.value)}
+        />
       )}
       {mayWrite && (pane?.name === 'new' || edited) && (
         <DataSourceEditor

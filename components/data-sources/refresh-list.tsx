@@ -7,6 +7,7 @@ import { useDuration } from '#components/insights/duration.ts'
 import { InsightStatus } from '#components/insights/status.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
+import { Loading } from '#components/page/loading.tsx'
 import { RelativeTime } from '#components/page/time.tsx'
 import type { RefreshView } from '#lib/insights/data-sources/refreshes.ts'
 
@@ -15,8 +16,9 @@ export function RefreshList({ dataSourceId }: { dataSourceId: string }) {
   const t = useTranslations('dataSources')
   const { data: refreshes } = useSWR<RefreshView[]>(usePaths().refreshes(dataSourceId))
   const columns = useColumns()
-  if (refreshes?.length === 0) return <Body1>{t('noRecent')}</Body1>
-  return <DataTable label={t('recent')} columns={columns} rows={refreshes ?? []} rowKey={({ id }) => id} />
+  if (!refreshes) return <Loading />
+  if (refreshes.length === 0) return <Body1>{t('noRecent')}</Body1>
+  return <DataTable label={t('recent')} columns={columns} rows={refreshes} rowKey={({ id }) => id} />
 }
 
 function useColumns(): Column<RefreshView>[] {

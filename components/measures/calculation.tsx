@@ -6,5 +6,7 @@ import type { Definition } from '#lib/insights/measures/definition.ts'
 /** What is calculated, in words: "Average age in Contact". */
 export function Calculation({ definition: { entityName, aggregate } }: { definition: Definition }) {
   const t = useTranslations('measures')
-  return t(`described.${aggregate.operation}`, { entity: entityName, attribute: aggregate.attribute ?? '' })
+  const { operation, attribute } = aggregate
+  if (attribute === undefined) return t('described.count', { entity: entityName })
+  return t(`described.${operation === 'count' ? 'countOf' : operation}`, { entity: entityName, attribute })
 }

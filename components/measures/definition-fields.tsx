@@ -23,7 +23,7 @@ export function DefinitionFields({ draft, onChange, entities, problems }: Props)
   const setOperation = (given: string) => {
     const chosen = OPERATIONS.find(one => one === given) ?? 'count'
     const keeps = attributesFor(chosen, attributes).some(({ name }) => name === attribute)
-    onChange({ operation: chosen, attribute: chosen !== 'count' && keeps ? attribute : '' })
+    onChange({ operation: chosen, attribute: keeps ? attribute : '' })
   }
   return (
     <>
@@ -42,10 +42,15 @@ export function DefinitionFields({ draft, onChange, entities, problems }: Props)
           ))}
         </Select>
       </Field>
-      {operation !== 'count' && (
-        <Field required label={t('attribute')} validationMessage={problems['definition.aggregate.attribute']}>
+      {entityName !== '' && (
+        <Field
+          required={operation !== 'count'}
+          label={t('attribute')}
+          validationMessage={problems['definition.aggregate.attribute']}
+        >
           <Select value={attribute} onChange={(_, { value }) => onChange({ attribute: value })}>
-            {attribute === '' && <option value="">{t('chooseAttribute')}</option>}
+            {operation === 'count' && <option value="">{t('everyRow')}</option>}
+            {operation !== 'count' && attribute === '' && <option value="">{t('chooseAttribute')}</option>}
             {offered(attributesFor(operation, attributes), attribute).map(name => (
               <option key={name} value={name}>
                 {name}

@@ -32,9 +32,11 @@ export function draftOf(measure?: MeasureView): Draft {
   }
 }
 
-/** The attributes that an operation can take: everything can be told apart, only numbers can be added up. */
+/** The attributes that an operation can take: everything can be counted, only numbers can be added up. */
 export const attributesFor = (operation: AggregateOperation, attributes: Attribute[]) =>
-  operation === 'countDistinct' ? attributes : attributes.filter(({ type }) => type === 'integer' || type === 'decimal')
+  operation === 'count' || operation === 'countDistinct'
+    ? attributes
+    : attributes.filter(({ type }) => type === 'integer' || type === 'decimal')
 
 /** The members that still have to be filled in. */
 export const missingIn = (draft: Draft): string[] => [

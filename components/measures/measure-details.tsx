@@ -25,11 +25,17 @@ import { RuleText } from '#components/rules/rule-text.tsx'
 import type { MeasureView } from '#lib/insights/measures/view.ts'
 import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
 
-type Props = { name: string; onClose: () => void; onEdit: () => void }
+type Props = {
+  name: string
+  /** As the list has it, until the details are read. */
+  listed: MeasureView | undefined
+  onClose: () => void
+  onEdit: () => void
+}
 
-export function MeasureDetails({ name, onClose, onEdit }: Props) {
+export function MeasureDetails({ name, listed, onClose, onEdit }: Props) {
   const paths = usePaths()
-  const { data: measure, error } = useSWR<MeasureView, ApiProblem>(paths.measureHistory(name))
+  const { data: measure, error } = useSWR<MeasureView, ApiProblem>(paths.measureHistory(name), { fallbackData: listed })
   return (
     <Pane title={measure?.displayName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />

@@ -21,7 +21,8 @@ export function MeasuresView() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { pane, href, open, close } = usePane('measure', 'edit', 'new')
   const mayWrite = can('measures.write')
-  const edited = pane?.name === 'edit' ? measures.find(({ name }) => name === pane.value) : undefined
+  const listed = measures.find(({ name }) => name === pane?.value)
+  const edited = pane?.name === 'edit' ? listed : undefined
   return (
     <ListPage
       title={t('title')}
@@ -46,7 +47,13 @@ export function MeasuresView() {
       }
     >
       {pane?.name === 'measure' && (
-        <MeasureDetails name={pane.value} onClose={close} onEdit={() => open('edit', pane.value)} />
+        <MeasureDetails
+          key={pane.value}
+          name={pane.value}
+          listed={listed}
+          onClose={close}
+          onEdit={() => open('edit', pane.value)}
+        />
       )}
       {mayWrite && (pane?.name === 'new' || edited) && (
         <MeasureEditor key={edited?.name} measure={edited} onClose={close} onSaved={name => open('measure', name)} />

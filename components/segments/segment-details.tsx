@@ -24,11 +24,17 @@ import { evaluatedOf, pointsOf, statusOf } from '#components/segments/shown.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
 import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
 
-type Props = { name: string; onClose: () => void; onEdit: () => void }
+type Props = {
+  name: string
+  /** As the list has it, until the details are read. */
+  listed: SegmentView | undefined
+  onClose: () => void
+  onEdit: () => void
+}
 
-export function SegmentDetails({ name, onClose, onEdit }: Props) {
+export function SegmentDetails({ name, listed, onClose, onEdit }: Props) {
   const paths = usePaths()
-  const { data: segment, error } = useSWR<SegmentView, ApiProblem>(paths.segmentHistory(name))
+  const { data: segment, error } = useSWR<SegmentView, ApiProblem>(paths.segmentHistory(name), { fallbackData: listed })
   return (
     <Pane title={segment?.friendlyName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />

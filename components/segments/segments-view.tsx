@@ -21,7 +21,8 @@ export function SegmentsView() {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set())
   const { pane, href, open, close } = usePane('segment', 'edit', 'new')
   const mayWrite = can('segments.write')
-  const edited = pane?.name === 'edit' ? segments.find(({ name }) => name === pane.value) : undefined
+  const listed = segments.find(({ name }) => name === pane?.value)
+  const edited = pane?.name === 'edit' ? listed : undefined
   return (
     <ListPage
       title={t('title')}
@@ -46,7 +47,13 @@ export function SegmentsView() {
       }
     >
       {pane?.name === 'segment' && (
-        <SegmentDetails name={pane.value} onClose={close} onEdit={() => open('edit', pane.value)} />
+        <SegmentDetails
+          key={pane.value}
+          name={pane.value}
+          listed={listed}
+          onClose={close}
+          onEdit={() => open('edit', pane.value)}
+        />
       )}
       {mayWrite && (pane?.name === 'new' || edited) && (
         <SegmentEditor key={edited?.name} segment={edited} onClose={close} onSaved={name => open('segment', name)} />

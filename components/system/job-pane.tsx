@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import type { ApiProblem } from '#components/api.ts'
 import { usePaths } from '#components/insights/use-paths.ts'
+import { Loading } from '#components/page/loading.tsx'
 import { Pane } from '#components/page/pane.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { Progress } from '#components/system/progress.tsx'
@@ -44,6 +45,7 @@ export function JobPane({ shown, onShow, onClose }: Props) {
       }
     >
       <ProblemBar problem={error} />
+      {!job && !error && <Loading />}
       {job && (task ? <TaskDetails task={task} /> : <Progress job={job} onTask={id => onShow(`${jobId}:${id}`)} />)}
     </Pane>
   )

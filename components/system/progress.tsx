@@ -9,6 +9,7 @@ import {
   Button,
   Caption1,
   makeStyles,
+  Subtitle2,
   tokens,
 } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
@@ -22,6 +23,8 @@ import type { JobWithTasksView, TaskView } from '#lib/insights/jobs/view.ts'
 
 const useStyles = makeStyles({
   head: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalS} 0` },
+  groups: { margin: `0 calc(-1 * ${tokens.spacingHorizontalM})` },
+  summary: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: tokens.spacingHorizontalM },
   count: { color: tokens.colorNeutralForeground3 },
   tasks: { listStyleType: 'none', margin: 0, padding: 0 },
   task: {
@@ -39,6 +42,7 @@ type Props = { job: JobWithTasksView; onTask: (taskId: string) => void }
 
 /** How far a job is: its tasks by group. Groups that are long and went well are closed. */
 export function Progress({ job, onTask }: Props) {
+  const styles = useStyles()
   const t = useTranslations('system')
   const operationName = useOperationName()
   const duration = useDuration()
@@ -60,7 +64,7 @@ export function Progress({ job, onTask }: Props) {
         <Fact name={t('submittedBy')}>{job.submittedBy}</Fact>
       </Facts>
       {groups.length === 0 && <Body1>{t('noTasks')}</Body1>}
-      <Accordion multiple collapsible defaultOpenItems={open}>
+      <Accordion multiple collapsible defaultOpenItems={open} className={styles.groups}>
         {groups.map(([group, tasks]) => (
           <GroupItem key={group} group={group} tasks={tasks} onTask={onTask} />
         ))}
@@ -79,8 +83,11 @@ function GroupItem({ group, tasks, onTask }: { group: Group; tasks: TaskView[]; 
     <AccordionItem value={group}>
       <AccordionHeader expandIconPosition="end" as="h3">
         <span className={styles.head}>
-          <span>{t(`groups.${group}`)}</span>
-          <Caption1 className={styles.count}>{t('refreshed', { done, total: tasks.length })}</Caption1>
+          <Subtitle2>{t(`groups.${group}`)}</Subtitle2>
+          <span className={styles.summary}>
+            <InsightStatus status={summary(tasks.map(({ taskStatus }) => taskStatus))} />
+            <Caption1 className={styles.count}>{t('refreshed', { done, total: tasks.length })}</Caption1>
+          </span>
         </span>
       </AccordionHeader>
       <AccordionPanel>

@@ -1,6 +1,6 @@
 'use client'
 
-import { MessageBar, MessageBarBody, makeStyles, Subtitle1 } from '@fluentui/react-components'
+import { MessageBar, MessageBarBody, makeStyles, Subtitle2 } from '@fluentui/react-components'
 import { useFormatter, useTranslations } from 'use-intl/react'
 import { useDuration } from '#components/insights/duration.ts'
 import { Fact, Facts } from '#components/insights/facts.tsx'
@@ -25,9 +25,9 @@ export function TaskDetails({ task }: { task: TaskView }) {
     typeof value === 'number' && format.number(value, numberFormat(value))
   return (
     <>
-      <Subtitle1 as="h3" className={styles.title}>
+      <Subtitle2 as="h3" className={styles.title}>
         {t(`taskNames.${task.operationType as 'ingestion'}`, { name: task.friendlyName })}
-      </Subtitle1>
+      </Subtitle2>
       {task.ciError?.message && (
         <MessageBar intent={task.ciError.resultSeverity} layout="multiline">
           <MessageBarBody>{task.ciError.message}</MessageBarBody>

@@ -13,6 +13,7 @@ export const common = {
   tryAgain: 'Try again',
   selectAll: 'Select all',
   select: 'Select {name}',
+  loading: 'Loading…',
   loadMore: 'Load more',
   copy: 'Copy {name}',
   copied: '{name} copied.',

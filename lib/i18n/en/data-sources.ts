@@ -15,7 +15,7 @@ export const dataSources = {
   fromPath: 'Read a file in the drop folder',
   file: 'CSV file',
   chooseFile: 'Choose a file',
-  fileHint: 'The first line names the columns. Comma or semicolon, UTF-8 or Latin-1: it is found out.',
+  fileHint: 'The first line names the columns. Commas or semicolons, UTF-8 or Latin-1: both are recognised.',
   fileChosen: '{name}, {size}',
   path: 'Path',
   pathHint: 'Below the folder “files” of the data folder, for example crm.csv.',

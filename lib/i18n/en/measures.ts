@@ -7,6 +7,7 @@ export const measures = {
   calculation: 'Calculation',
   aggregate: 'Aggregate',
   attribute: 'Attribute',
+  everyRow: 'None: every row counts',
   chooseAttribute: 'Choose an attribute',
   filter: 'Filter',
   filterOnly: 'Only rows that a rule holds for',
@@ -20,6 +21,7 @@ export const measures = {
   },
   described: {
     count: 'Count of rows in {entity}',
+    countOf: 'Count of rows with {attribute} in {entity}',
     countDistinct: 'Different values of {attribute} in {entity}',
     sum: 'Sum of {attribute} in {entity}',
     avg: 'Average {attribute} in {entity}',

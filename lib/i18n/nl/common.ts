@@ -16,6 +16,7 @@ export const common: Translation<typeof english> = {
   tryAgain: 'Opnieuw proberen',
   selectAll: 'Alles selecteren',
   select: '{name} selecteren',
+  loading: 'Bezig met laden…',
   loadMore: 'Meer laden',
   copy: '{name} kopiëren',
   copied: '{name} is gekopieerd.',

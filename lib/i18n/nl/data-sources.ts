@@ -19,7 +19,7 @@ export const dataSources: Translation<typeof english> = {
   fromPath: 'Een bestand in de bezorgmap lezen',
   file: 'CSV-bestand',
   chooseFile: 'Kies een bestand',
-  fileHint: 'De eerste regel noemt de kolommen. Komma of puntkomma, UTF-8 of Latin-1: dat wordt vanzelf herkend.',
+  fileHint: 'De eerste regel noemt de kolommen. Komma’s of puntkomma’s, UTF-8 of Latin-1: beide worden herkend.',
   fileChosen: '{name}, {size}',
   path: 'Pad',
   pathHint: 'Onder de map “files” van de gegevensmap, bijvoorbeeld crm.csv.',

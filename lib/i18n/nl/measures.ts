@@ -10,6 +10,7 @@ export const measures: Translation<typeof english> = {
   calculation: 'Berekening',
   aggregate: 'Bewerking',
   attribute: 'Kenmerk',
+  everyRow: 'Geen: elke rij telt',
   chooseAttribute: 'Kies een kenmerk',
   filter: 'Filter',
   filterOnly: 'Alleen rijen waarvoor een regel geldt',
@@ -23,6 +24,7 @@ export const measures: Translation<typeof english> = {
   },
   described: {
     count: 'Aantal rijen in {entity}',
+    countOf: 'Aantal rijen met {attribute} in {entity}',
     countDistinct: 'Verschillende waarden van {attribute} in {entity}',
     sum: 'Som van {attribute} in {entity}',
     avg: 'Gemiddelde van {attribute} in {entity}',
