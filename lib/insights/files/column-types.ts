@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type Digits, decimalType, digits, LOOKS } from '#lib/insights/files/column-type.ts'
+import { type Digits, isDecimal, parse } from '#lib/insights/files/column-type.ts'
 import type { Column, PlannedColumn } from '#lib/insights/files/columns.ts'
 import type { NormalCsv } from '#lib/insights/files/csv-file.ts'
 import { inferTypes, type Profile } from '#lib/insights/files/infer-types.ts'
 import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
 
-const NO_DIGITS: Digits = { whole: 0, scale: 0, hasExponent: false }
+type Found = Profile & Digits & { column: number }
 
 /** Finds out how the columns are read, by the first `sample` rows or by all of them. */
 export async function columnTypes(
@@ -14,40 +14,50 @@ export async function columnTypes(
   planned: PlannedColumn[],
   sample?: number,
 ): Promise<Column[]> {
-  const rows = sample === undefined ? rawRows(csv) : `(SELECT * FROM ${rawRows(csv)} LIMIT ${sample}) AS raw`
-  const select = async <T>(expressions: string[]) =>
-    (await connection.runAndReadAll(`SELECT [${expressions.join(', ')}] FROM ${rows}`)).getRowsJS()[0]?.[0] as T[]
-
-  const profiles = await select<Profile>(planned.map(({ index }) => profile(rawColumn(index), csv.isCommaSeparated)))
+  const open = planned.filter(({ fixed }) => fixed === undefined || fixed === 'decimal').map(({ index }) => index)
+  const found = new Map(open.length > 0 ? await look(connection, csv, open, sample) : [])
   const inferred = inferTypes(
-    profiles,
-    planned.map(({ fixed }) => fixed),
+    planned.map(({ index, fixed }) => ({ fixed, profile: found.get(index) })),
     csv.isCommaSeparated,
-  )
-  const found = await select<Digits | null>(
-    planned.map(({ index }, at) =>
-      inferred[at]?.type === 'decimal' ? digits(rawColumn(index), inferred[at].hasComma) : 'NULL',
-    ),
   )
   return planned.map((column, at) => {
     const { type, hasComma } = inferred[at] ?? { type: 'text', hasComma: false }
+    const profile = found.get(column.index)
+    const digits = profile ?? { whole: 0, scale: 0, hasExponent: false }
     return {
       ...column,
-      type: type === 'decimal' ? decimalType(hasComma, found[at] ?? NO_DIGITS) : { type },
-      hasValues: profiles[at]?.values !== 0,
+      type: type === 'decimal' ? { type, hasComma, digits } : { type },
+      hasValues: profile !== undefined && profile.values > 0,
     }
   })
 }
 
-function profile(column: string, isCommaSeparated: boolean): string {
-  const counts = {
-    boolean: LOOKS.boolean(column),
-    integer: LOOKS.integer(column),
-    point: LOOKS.decimal(column, false),
-    comma: isCommaSeparated ? 'FALSE' : LOOKS.decimal(column, true),
-    date: LOOKS.date(column),
-    timestamp: LOOKS.timestamp(column),
-  }
-  const entries = Object.entries(counts).map(([name, condition]) => `'${name}': count_if(${condition})::DOUBLE`)
-  return `{'values': count(${column})::DOUBLE, ${entries.join(', ')}}`
+/** One row for each column and value rather than an expression for each column: files have a thousand columns. */
+async function look(
+  connection: DuckDBConnection,
+  csv: NormalCsv,
+  columns: number[],
+  sample: number | undefined,
+): Promise<[number, Found][]> {
+  const isAnyDecimal = `(${isDecimal('text', false)} OR ${isDecimal('text', true)})`
+  const most = (pattern: string) =>
+    `coalesce(max(length(regexp_extract(text, '${pattern}', 1))) FILTER (${isAnyDecimal}), 0)::DOUBLE`
+  const count = (expression: string) => `count(${expression})::DOUBLE`
+  const reader = await connection.runAndReadAll(
+    `SELECT "column", ${count('text')} AS "values",
+       ${count(parse('text', { type: 'boolean' }))} AS "boolean",
+       ${count(parse('text', { type: 'integer' }))} AS "integer",
+       count_if(${isDecimal('text', false)})::DOUBLE AS point,
+       count_if(${isDecimal('text', true)})::DOUBLE AS comma,
+       ${count(parse('text', { type: 'date' }))} AS "date",
+       ${count(parse('text', { type: 'timestamp' }))} AS "timestamp",
+       ${most('^-?([0-9]*)')} AS whole,
+       ${most('[.,]([0-9]*)')} AS scale,
+       coalesce(bool_or(contains(lower(text), 'e')) FILTER (${isAnyDecimal}), FALSE) AS "hasExponent"
+     FROM (
+       SELECT unnest([${columns.map(rawColumn).join(', ')}]) AS text, unnest([${columns.join(', ')}]) AS "column"
+       FROM (SELECT * FROM ${rawRows(csv)} ${sample === undefined ? '' : `LIMIT ${sample}`}) AS raw
+     ) GROUP BY "column"`,
+  )
+  return (reader.getRowObjectsJS() as Found[]).map(found => [found.column, found])
 }

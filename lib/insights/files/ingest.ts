@@ -4,15 +4,15 @@ import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { columnTypes } from '#lib/insights/files/column-types.ts'
-import { attributesOf, planColumns } from '#lib/insights/files/columns.ts'
+import { attributesOf, type Column, type PlannedColumn, planColumns } from '#lib/insights/files/columns.ts'
 import { type NormalCsv, normaliseFile } from '#lib/insights/files/csv-file.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
 import { Refusal } from '#lib/insights/files/refuse.ts'
 import { writeVersion } from '#lib/insights/files/write-version.ts'
 import type { Attribute, Ingested, IngestSource } from '#lib/insights/port.ts'
 
-/** By so many rows the types are judged first; by all where one of the others does not fit. */
-const SAMPLE = 20_000
+/** By the rows with the first so many values the types are judged; by all rows where one of the others does not fit. */
+const SAMPLE = 200_000
 
 /**
  * Reads a CSV file into a new version: all of it, durably, or nothing.
@@ -42,9 +42,9 @@ async function toParquet(
 ): Promise<Attribute[]> {
   const refusal = new Refusal(connection, source, csv)
   const planned = planColumns(source, csv)
-  let columns = await columnTypes(connection, csv, planned, SAMPLE)
+  let columns = await columnTypes(connection, csv, planned, Math.ceil(SAMPLE / planned.length))
   if (!(await writeVersion(connection, csv, columns, source.primaryKey, path))) {
-    columns = await columnTypes(connection, csv, planned)
+    columns = await columnTypes(connection, csv, columns.map(settled))
     await refusal.misfits(columns)
     await writeVersion(connection, csv, columns, source.primaryKey, path)
   }
@@ -52,6 +52,10 @@ async function toParquet(
   if (key) await refusal.badKeys(key, path)
   return attributesOf(columns)
 }
+
+/** More rows cannot make a text column anything else. */
+const settled = (column: Column): PlannedColumn =>
+  column.type.type === 'text' && column.hasValues ? { ...column, fixed: 'text' } : column
 
 /** Makes the version appear under its name, so that it is there in full even after a loss of power. */
 async function publish(path: string, target: string) {

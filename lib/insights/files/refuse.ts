@@ -1,11 +1,11 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { type ColumnType, value } from '#lib/insights/files/column-type.ts'
+import { type ColumnType, parse } from '#lib/insights/files/column-type.ts'
 import type { Column } from '#lib/insights/files/columns.ts'
 import { LINE_BREAK } from '#lib/insights/files/csv-bytes.ts'
 import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
 import { literal } from '#lib/insights/files/engine.ts'
 import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
-import { misfits } from '#lib/insights/files/write-version.ts'
+import { parsedValue } from '#lib/insights/files/write-version.ts'
 import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 import { TYPE_NAMES } from '#lib/insights/rule-value.ts'
@@ -25,9 +25,12 @@ export class Refusal {
   /** @throws IngestionError for the first value that does not fit its column. */
   async misfits(columns: Column[]) {
     const inFile = columns.toSorted((one, other) => one.index - other.index)
-    const conditions = inFile.map(column => misfits(column) ?? 'FALSE')
+    const wrong = inFile.map(column => {
+      const parsed = parsedValue(column)
+      return parsed === undefined ? 'FALSE' : `((${parsed}) IS NULL) <> (${rawColumn(column.index)} IS NULL)`
+    })
     const [row] = await this.#rows<{ line: bigint; wrong: number }>(
-      `SELECT line, list_position([${conditions.join(', ')}], TRUE) AS wrong FROM ${rawRows(this.#csv)}
+      `SELECT line, list_position([${wrong.join(', ')}], TRUE) AS wrong FROM ${rawRows(this.#csv)}
        WHERE wrong IS NOT NULL ORDER BY line LIMIT 1`,
     )
     const column = row && inFile[row.wrong - 1]
@@ -54,7 +57,7 @@ export class Refusal {
     if (counts && counts.repeated > 0n) {
       const [row] = await this.#rows<{ earlier: bigint; line: bigint }>(
         `SELECT min(line) AS earlier, min(line, 2)[2] AS line FROM ${rawRows(this.#csv)}
-         GROUP BY ${value(raw, key.type)} HAVING count(*) > 1 ORDER BY line LIMIT 1`,
+         GROUP BY ${parse(raw, key.type)} HAVING count(*) > 1 ORDER BY line LIMIT 1`,
       )
       const { at, text } = await this.#field(row?.line ?? 0n, key)
       throw new IngestionError(`${at}: the primary key ${quote(text)} is on line ${row?.earlier} already.`)

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
-import { fits, value } from '#lib/insights/files/column-type.ts'
+import { parse } from '#lib/insights/files/column-type.ts'
 import type { Column } from '#lib/insights/files/columns.ts'
 import type { NormalCsv } from '#lib/insights/files/csv-file.ts'
 import { literal } from '#lib/insights/files/engine.ts'
@@ -35,17 +35,15 @@ export async function writeVersion(
 function written(column: Column, { multiline }: NormalCsv): string {
   const raw = rawColumn(column.index)
   const text = multiline.has(column.index) ? `replace(${raw}, chr(30), chr(10))` : raw
-  const condition = misfits(column)
-  const expression =
-    condition === undefined
-      ? text
-      : `CASE WHEN ${condition} THEN error('${MISFIT}') ELSE ${value(raw, column.type)} END`
-  return `${expression} AS ${identifier(column.name)}`
+  const parsed = parsedValue(column)
+  const value =
+    parsed === undefined ? text : `CASE WHEN ${raw} IS NOT NULL THEN coalesce(${parsed}, error('${MISFIT}')) END`
+  return `${value} AS ${identifier(column.name)}`
 }
 
-/** The condition under which a value does not fit; undefined where all do. A column without values is not told yet. */
-export function misfits({ index, type, fixed, hasValues }: Column): string | undefined {
-  const raw = rawColumn(index)
-  if (fixed === undefined && !hasValues) return `${raw} IS NOT NULL`
-  return type.type === 'text' ? undefined : `${raw} IS NOT NULL AND (${fits(raw, type)}) IS NOT TRUE`
+/** The expression that is null where a value does not fit; undefined where every value fits. */
+export function parsedValue({ index, type, fixed, hasValues }: Column): string | undefined {
+  // Where the rows looked at had no value, one in a later row tells the type.
+  if (fixed === undefined && !hasValues) return 'CAST(NULL AS VARCHAR)'
+  return type.type === 'text' ? undefined : parse(rawColumn(index), type)
 }

@@ -1,0 +1,83 @@
+import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import { localFiles } from '#lib/insights/files/local-files.ts'
+import { filesProcess } from '#lib/insights/files/process.ts'
+import type { Attribute, DataPort, IngestSource, Table } from '#lib/insights/port.ts'
+
+const LIMITS = { memoryMegabytes: 256, threads: 2 }
+
+/** A drop folder and a customer-data folder of the test's own, and the files adapter over them. */
+export async function openFiles({ inProcess = false } = {}) {
+  const place = await realpath(await mkdtemp(join(tmpdir(), 'highwater-files-')))
+  const folder = join(place, 'customer data')
+  const root = join(place, 'drop')
+  await mkdir(root)
+  const port = inProcess ? filesProcess({ folder, ...LIMITS }) : localFiles({ folder, ...LIMITS })
+  onTestFinished(async () => {
+    await port[Symbol.asyncDispose]()
+    await rm(place, { recursive: true })
+  })
+  return new Files(port, place, root, folder)
+}
+
+class Files {
+  readonly port: DataPort & AsyncDisposable
+  readonly place: string
+  readonly root: string
+  readonly folder: string
+  #versions = 0
+
+  constructor(port: DataPort & AsyncDisposable, place: string, root: string, folder: string) {
+    this.port = port
+    this.place = place
+    this.root = root
+    this.folder = folder
+  }
+
+  /** Puts a file into the drop folder. */
+  async drop(name: string, content: string | Uint8Array) {
+    const path = join(this.root, name)
+    await mkdir(dirname(path), { recursive: true })
+    await writeFile(path, content)
+  }
+
+  /** What to ingest for a file of the drop folder; the target is new each time. */
+  source(name: string, more: { attributes?: Attribute[]; primaryKey?: string } = {}): IngestSource {
+    this.#versions++
+    return {
+      path: join(this.root, name),
+      displayPath: name,
+      root: this.root,
+      target: `contacts/${this.#versions}.parquet`,
+      ...more,
+    }
+  }
+
+  /** Drops the content as crm.csv and ingests it. */
+  async ingest(content: string | Uint8Array, more: { attributes?: Attribute[]; primaryKey?: string } = {}) {
+    await this.drop('crm.csv', content)
+    const source = this.source('crm.csv', more)
+    const { rows, attributes } = await this.port.ingest(source)
+    const table: Table = { file: source.target, attributes }
+    return { rows, attributes, table }
+  }
+
+  /** All that a version holds. */
+  async rows(table: Table) {
+    return (await this.port.read(table, { top: 1_000_000, skip: 0 })).rows
+  }
+
+  /** The types by name, as `text` or `text?` where provisional. */
+  static types = (attributes: Attribute[]) =>
+    Object.fromEntries(attributes.map(({ name, type, provisional }) => [name, provisional ? `${type}?` : type]))
+
+  /** Every file in the customer-data folder, work in progress included. */
+  async kept() {
+    const entries = await readdir(this.folder, { recursive: true, withFileTypes: true })
+    return entries.filter(entry => entry.isFile()).map(({ name }) => name)
+  }
+}
+
+export const { types } = Files
