@@ -23,7 +23,8 @@ export function findDelimiter(head: Uint8Array, isWhole: boolean): number {
 function split(head: Uint8Array, isWhole: boolean, delimiter: number) {
   const normaliser = new CsvNormaliser(delimiter)
   try {
-    normaliser.read(head, isWhole)
+    const { consumed } = normaliser.read(head, isWhole)
+    normaliser.read(head.subarray(consumed), isWhole)
   } catch (error) {
     if (!(error instanceof CsvProblem)) throw error
   }

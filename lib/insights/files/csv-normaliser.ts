@@ -33,8 +33,8 @@ export class CsvNormaliser {
   }
 
   /**
-   * Takes the complete records at the beginning of `input`; what is left over comes again, with more behind it.
-   * The output is overwritten by the next call. @throws CsvProblem at the first broken record.
+   * Takes the complete records at the beginning of `input`, the header alone; what is left over comes again, with more
+   * behind it. The output is overwritten by the next call. @throws CsvProblem at the first broken record.
    */
   read(input: Uint8Array, isLast: boolean): { consumed: number; output: Uint8Array } {
     this.#input = input
@@ -46,9 +46,11 @@ export class CsvNormaliser {
       const line = this.#line
       const read = this.#read
       const written = this.#written
+      const isHeader = this.records === 0
       const isComplete = this.#record()
       if (this.#read - read > MAX_RECORD)
         throw new CsvProblem('a record of more than 2 MB; is a quote not closed?', line)
+      if (isComplete && isHeader && this.records === 1) break
       if (isComplete) continue
       this.#line = line
       this.#read = read
