@@ -20,7 +20,6 @@ Object.assign(process.env, {
   APP_URL: 'http://127.0.0.1:3000',
   DATA_DIR: dataDir,
   CALLBACK_ALLOW_PRIVATE: 'true',
-  LOG_LEVEL: 'fatal',
 })
 
 afterAll(async () => {
