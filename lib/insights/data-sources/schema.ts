@@ -26,7 +26,7 @@ export type NewDataSource = z.infer<typeof NewDataSource>
 
 export const DataSourceChange = z.object({
   friendlyName: FriendlyName.optional(),
-  path: Path.optional(),
+  path: Path.nullish(),
   primaryKey: PrimaryKey.nullish(),
   isActive: z.boolean().optional(),
   /** Fixed; taken so that a whole object can be sent back, and so that an attempt to change one is told. */

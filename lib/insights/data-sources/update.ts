@@ -24,15 +24,13 @@ export async function updateDataSource(
     if (before.kind !== 'file' && (path || primaryKey)) {
       throw new Unprocessable('An external data source has no file: it is refreshed elsewhere and reports here.')
     }
-    const newPath = path !== undefined && path !== before.path ? path : undefined
-    if (newPath) {
+    const isNewPath = path !== undefined && path !== before.path
+    if (isNewPath && path) {
       permitDeployment(access.actor)
-      await dropFolderPath(newPath)
+      await dropFolderPath(path)
     }
-    const after = await tx.dataSource.update({
-      where: { id: dataSourceId },
-      data: { ...change, primaryKey, ...(newPath && { path: newPath, upload: null }) },
-    })
+    const file = isNewPath ? { path, upload: null } : {}
+    const after = await tx.dataSource.update({ where: { id: dataSourceId }, data: { ...change, primaryKey, ...file } })
     await record(tx, access.actor, {
       action: 'dataSource.update',
       instanceId: access.instance.id,

@@ -32,8 +32,7 @@ async function withHistory(measures: Measure[], days: number): Promise<MeasureVi
 
 /** Reads a measure and holds its row until the transaction ends. @throws NotFound */
 export async function lockMeasure(tx: Transaction, instanceId: string, name: string): Promise<Measure> {
-  const { id } = await findMeasure(tx, instanceId, name)
-  await tx.$executeRaw`select id from measure where id = ${id}::uuid for update`
+  await tx.$executeRaw`select id from measure where instance_id = ${instanceId}::uuid and name = ${name} for update`
   return findMeasure(tx, instanceId, name)
 }
 

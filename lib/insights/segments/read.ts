@@ -31,8 +31,7 @@ async function views(segments: Segment[], query: HistoryQuery): Promise<SegmentV
 
 /** Reads a segment and holds its row until the transaction ends. @throws NotFound */
 export async function lockSegment(tx: Transaction, instanceId: string, name: string): Promise<Segment> {
-  const { id } = await findSegment(tx, instanceId, name)
-  await tx.$executeRaw`select id from segment where id = ${id}::uuid for update`
+  await tx.$executeRaw`select id from segment where instance_id = ${instanceId}::uuid and name = ${name} for update`
   return findSegment(tx, instanceId, name)
 }
 

@@ -88,7 +88,6 @@ test('a changed data source keeps its name, kind and entity', async () => {
   const path = `manage/datasources/${before.dataSourceId}`
   const { json: after } = await api.patch(path, {
     ...before,
-    path: undefined,
     friendlyName: 'Contacts',
     primaryKey: null,
   })
