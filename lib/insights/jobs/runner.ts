@@ -1,5 +1,6 @@
 import { type Claim, claimJob, type Lane, LeaseLost, releaseJob, renewLease } from '#lib/insights/jobs/claim.ts'
-import { type Interruption, runJob } from '#lib/insights/jobs/run-job.ts'
+import { runJob } from '#lib/insights/jobs/run-job.ts'
+import type { Interruption } from '#lib/insights/jobs/run-task.ts'
 import { listenForWakeUps } from '#lib/insights/jobs/wake.ts'
 import type { DataPort } from '#lib/insights/port.ts'
 import { log } from '#lib/log.ts'
@@ -47,7 +48,7 @@ async function runClaimed(claim: Claim, port: DataPort, settings: RunnerSettings
   const interrupt = (reason: Interruption) => own.abort(reason)
   const heartbeat = setInterval(() => void beat(claim, settings.leaseMs, interrupt), settings.leaseMs / 10)
   try {
-    const ended = await runJob(claim, port, settings, AbortSignal.any([stopping, own.signal]))
+    const ended = await runJob(claim, port, settings.taskTimeoutMs, AbortSignal.any([stopping, own.signal]))
     if (!ended && stopping.aborted) await releaseJob(claim)
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error
