@@ -4,6 +4,7 @@ import { makeStyles } from '@fluentui/react-components'
 import { useFormatter, useTranslations } from 'use-intl/react'
 import { SourceStatus } from '#components/data-sources/source-status.tsx'
 import { useSourceCommands } from '#components/data-sources/use-source-commands.tsx'
+import { useSorted } from '#components/insights/use-sorted.ts'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
 import { RowMenu } from '#components/page/row-menu.tsx'
 import type { Selection } from '#components/page/row-selection.tsx'
@@ -30,10 +31,10 @@ export function DataSourceTable({ sources, selection, href, onEdit }: Props) {
     <DataTable
       label={t('title')}
       columns={useColumns()}
-      rows={sources}
+      rows={useSorted(sources, nameOf)}
       rowKey={({ dataSourceId }) => dataSourceId}
       href={({ dataSourceId }) => href(dataSourceId)}
-      selection={selection && { ...selection, name: ({ friendlyName }) => friendlyName }}
+      selection={selection && { ...selection, name: nameOf }}
       actions={
         selection &&
         (source => (
@@ -46,6 +47,8 @@ export function DataSourceTable({ sources, selection, href, onEdit }: Props) {
     />
   )
 }
+
+const nameOf = ({ friendlyName }: DataSourceView) => friendlyName
 
 function useColumns(): Column<DataSourceView>[] {
   const styles = useStyles()

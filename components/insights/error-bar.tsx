@@ -10,7 +10,8 @@ export function ErrorBar({ error, hint }: { error: string | null; hint?: string 
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{t('lastError')}</MessageBarTitle> {error} {hint}
+        <MessageBarTitle>{t('lastError')}</MessageBarTitle> {error}
+        {hint && <div>{hint}</div>}
       </MessageBarBody>
     </MessageBar>
   )

@@ -10,6 +10,7 @@ import { InsightStatus } from '#components/insights/status.tsx'
 import { ThresholdCount } from '#components/insights/threshold-count.tsx'
 import { useCommands } from '#components/insights/use-commands.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
+import { useSorted } from '#components/insights/use-sorted.ts'
 import { evaluatedOf, numberOf, pointsOf, statusOf } from '#components/measures/shown.ts'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
 import { RowMenu } from '#components/page/row-menu.tsx'
@@ -33,10 +34,10 @@ export function MeasureTable({ measures, selection, href, onEdit }: Props) {
     <DataTable
       label={t('title')}
       columns={useColumns()}
-      rows={measures}
+      rows={useSorted(measures, nameOf)}
       rowKey={({ name }) => name}
       href={({ name }) => href(name)}
-      selection={selection && { ...selection, name: ({ displayName }) => displayName }}
+      selection={selection && { ...selection, name: nameOf }}
       actions={
         selection &&
         (measure => (
@@ -49,6 +50,8 @@ export function MeasureTable({ measures, selection, href, onEdit }: Props) {
     />
   )
 }
+
+const nameOf = ({ displayName }: MeasureView) => displayName
 
 function useColumns(): Column<MeasureView>[] {
   const t = useTranslations('measures')

@@ -33,7 +33,14 @@ const useStyles = makeStyles({
     [NARROW]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   },
   headerCell: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap', padding: '4px 12px' },
-  row: { [NARROW]: { display: 'block', padding: '8px 0' } },
+  row: {
+    [NARROW]: {
+      display: 'grid',
+      gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+      alignItems: 'center',
+      padding: '8px 0',
+    },
+  },
   opens: { cursor: 'pointer' },
   cell: {
     padding: '10px 12px',
@@ -41,6 +48,7 @@ const useStyles = makeStyles({
     overflowWrap: 'break-word',
     [NARROW]: {
       display: 'flex',
+      gridColumn: '1 / -1',
       justifyContent: 'space-between',
       gap: '16px',
       padding: '4px 12px',
@@ -54,12 +62,31 @@ const useStyles = makeStyles({
     },
   },
   // A name may break anywhere before the columns that have to stay whole do.
-  name: { overflowWrap: 'anywhere' },
+  name: {
+    overflowWrap: 'anywhere',
+    minWidth: '9em',
+    [NARROW]: {
+      gridColumn: '2',
+      gridRow: '1',
+      justifyContent: 'flex-start',
+      fontWeight: tokens.fontWeightSemibold,
+      textAlign: 'left',
+      '::before': { content: 'none' },
+    },
+  },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   // The title is in a flex box within the cell.
   numberTitle: { '> *': { justifyContent: 'flex-end' } },
-  actions: { width: '1px', textAlign: 'right' },
-  select: { width: '1px', padding: '0 0 0 4px' },
+  actions: {
+    width: '1px',
+    textAlign: 'right',
+    [NARROW]: { gridColumn: '3', gridRow: '1', width: 'auto', '::before': { content: 'none' } },
+  },
+  select: {
+    width: '1px',
+    padding: '0 0 0 4px',
+    [NARROW]: { gridColumn: '1', gridRow: '1', width: 'auto', height: 'auto' },
+  },
 })
 
 export type Column<Row> = {

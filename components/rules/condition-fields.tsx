@@ -19,7 +19,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     [NARROW]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
-  field: { [NARROW]: { gridColumn: '1' } },
+  field: { gridTemplateColumns: 'minmax(0, 1fr)', [NARROW]: { gridColumn: '1' } },
   // A native select is as wide as its longest option unless it may be narrower.
   select: { minWidth: 0 },
   remove: { gridColumn: '-2', [NARROW]: { gridColumn: '2', gridRow: '1' } },

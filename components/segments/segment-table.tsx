@@ -9,6 +9,7 @@ import { InsightStatus } from '#components/insights/status.tsx'
 import { ThresholdCount } from '#components/insights/threshold-count.tsx'
 import { useCommands } from '#components/insights/use-commands.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
+import { useSorted } from '#components/insights/use-sorted.ts'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
 import { RowMenu } from '#components/page/row-menu.tsx'
 import type { Selection } from '#components/page/row-selection.tsx'
@@ -32,10 +33,10 @@ export function SegmentTable({ segments, selection, href, onEdit }: Props) {
     <DataTable
       label={t('title')}
       columns={useColumns()}
-      rows={segments}
+      rows={useSorted(segments, nameOf)}
       rowKey={({ name }) => name}
       href={({ name }) => href(name)}
-      selection={selection && { ...selection, name: ({ friendlyName }) => friendlyName }}
+      selection={selection && { ...selection, name: nameOf }}
       actions={
         selection &&
         (segment => (
@@ -48,6 +49,8 @@ export function SegmentTable({ segments, selection, href, onEdit }: Props) {
     />
   )
 }
+
+const nameOf = ({ friendlyName }: SegmentView) => friendlyName
 
 function useColumns(): Column<SegmentView>[] {
   const t = useTranslations('segments')

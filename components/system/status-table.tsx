@@ -4,6 +4,7 @@ import {
   Button,
   Link,
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -16,6 +17,7 @@ import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { InsightStatus, useStatusText } from '#components/insights/status.tsx'
+import { useSorted } from '#components/insights/use-sorted.ts'
 import { RelativeTime } from '#components/page/time.tsx'
 import { type Group, grouped } from '#components/system/groups.ts'
 import type { NodeView } from '#lib/insights/jobs/status.ts'
@@ -30,7 +32,7 @@ const useStyles = makeStyles({
   group: { padding: '4px', backgroundColor: tokens.colorNeutralBackground2 },
   toggle: { fontWeight: tokens.fontWeightSemibold },
   cell: { padding: '10px 12px', height: 'auto', overflowWrap: 'anywhere' },
-  name: { padding: '10px 12px 10px 40px', height: 'auto', overflowWrap: 'anywhere' },
+  name: { paddingLeft: '40px', '@media (max-width: 640px)': { paddingLeft: '12px' } },
 })
 
 type Props = { nodes: NodeView[]; jobHref: (jobId: string) => string }
@@ -55,7 +57,7 @@ export function StatusTable({ nodes, jobHref }: Props) {
             ))}
           </TableRow>
         </TableHeader>
-        {grouped(nodes).map(([group, members]) => {
+        {grouped(useSorted(nodes, nameOf)).map(([group, members]) => {
           const isOpen = !closed.includes(group)
           return (
             <TableBody key={group}>
@@ -81,6 +83,8 @@ export function StatusTable({ nodes, jobHref }: Props) {
   )
 }
 
+const nameOf = ({ friendlyName }: NodeView) => friendlyName
+
 function NodeRow({ node, jobHref }: { node: NodeView; jobHref: Props['jobHref'] }) {
   const styles = useStyles()
   const t = useTranslations('system')
@@ -90,7 +94,7 @@ function NodeRow({ node, jobHref }: { node: NodeView; jobHref: Props['jobHref'] 
   const status = <InsightStatus status={node.taskStatus} />
   return (
     <TableRow>
-      <TableCell className={styles.name}>{node.friendlyName}</TableCell>
+      <TableCell className={mergeClasses(styles.cell, styles.name)}>{node.friendlyName}</TableCell>
       <TableCell className={styles.cell}>
         {jobId ? (
           <Link
