@@ -19,6 +19,18 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          globalSetup: ['tests/support/built.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          // After the others: what it kills should have the machine to itself.
+          sequence: { groupOrder: 1 },
+        },
+      },
     ],
   },
 })
