@@ -24,7 +24,8 @@ const IN_FLIGHT_PER_SUBSCRIPTION = 64
 const IN_FLIGHT_WHILE_FAILING = 1
 const SUBSCRIPTIONS_PER_CLAIM = 128
 const SETTLEMENTS_PER_STATEMENT = 256
-const BALANCE_MS = (LEASE_SECONDS * 1000) / 3
+/** Often enough for a lease to outlast some failures, and for a dead worker's shards to be taken soon after they expire. */
+const BALANCE_MS = (LEASE_SECONDS * 1000) / 6
 const POLL_MS = 500
 const PAUSE_AFTER_ERROR_MS = 250
 const DRAIN_MS = 7_000
@@ -47,9 +48,10 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const held = new Map<number, Held>()
   const subscriptions = new Map<string, Subscription>()
   const settlements: Settlement[] = []
+  /** Claimed and not yet settled. */
+  const underWay = new Set<Claimed>()
   const changedInstances = new Set<string>()
   const stopSending = new AbortController()
-  let inFlight = 0
   let stopping = false
   let cursor = 0
   const claiming = oneAtATime(claimAll)
@@ -79,7 +81,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   /** Subscriptions with something waiting and room for it, from a cursor that moves on so that nobody is favoured. */
   function wanted(): Wanted[] {
     const result: Wanted[] = []
-    let free = IN_FLIGHT - inFlight
+    let free = IN_FLIGHT - underWay.size
     const entries = [...subscriptions]
     for (let step = 0; step < entries.length && free > 0 && result.length < SUBSCRIPTIONS_PER_CLAIM; step++) {
       const entry = entries[(cursor + step) % entries.length]
@@ -121,7 +123,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function attempt(claimed: Claimed) {
     const subscription = known(claimed.subscriptionId, claimed.shard)
     subscription.inFlight += 1
-    inFlight += 1
+    underWay.add(claimed)
     const made = await sendClaimed(claimed)
     const outcome = outcomeOf(made.answer)
     const retryAfterMs = 'statusCode' in made.answer ? made.answer.retryAfterMs : undefined
@@ -154,7 +156,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       settlements.splice(0, batch.length)
       for (const { claimed } of batch) {
         known(claimed.subscriptionId, claimed.shard).inFlight -= 1
-        inFlight -= 1
+        underWay.delete(claimed)
         changedInstances.add(claimed.instanceId)
         forgetIdle(claimed.subscriptionId)
       }
@@ -172,7 +174,8 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function poll() {
     const holdings = [...held.values()]
     if (holdings.length === 0 || stopping) return
-    for (const waiting of await recoverLost(db, holdings)) wait(waiting)
+    const ours = [...underWay].map(({ id }) => id)
+    for (const waiting of await recoverLost(db, holdings, ours)) wait(waiting)
     for (const waiting of await promoteScheduled(db, holdings)) wait(waiting)
     for (const waiting of await waitingSubscriptions(db, holdings)) wait(waiting)
     claiming.run()
@@ -212,7 +215,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       const cut = setTimeout(() => stopSending.abort(), DRAIN_MS)
       // Leases outlast the drain only if somebody renews them.
       const renewal = setInterval(balancing.run, BALANCE_MS)
-      while (inFlight > 0) await delay(20)
+      while (underWay.size > 0) await delay(20)
       clearInterval(renewal)
       clearTimeout(cut)
       await balancing.idle()

@@ -15,7 +15,7 @@ type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
 
 /**
  * Records attempts, the state of their deliveries and the health of their subscriptions in one statement. What another
- * holder has taken over meanwhile is left alone: the epoch is the fence.
+ * holder has taken over meanwhile, or this one has claimed anew, is left alone: epoch and number are the fence.
  */
 export async function settle(db: pg.Pool, settlements: Settlement[]) {
   const column = <T>(of: (settlement: Settlement) => T) => settlements.map(of)
@@ -23,9 +23,9 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
     name: 'deliveries-settle',
     text: `
       with r as (
-        select * from unnest($1::uuid[], $2::bigint[], $3::text[], $4::double precision[], $5::smallint[], $6::text[],
-          $7::timestamptz[], $8::real[], $9::text[], $10::text[], $11::text[])
-          as r(id, epoch, state, delay_ms, status_code, error, started_at, duration_ms, run_id, response, outcome)
+        select * from unnest($1::uuid[], $2::bigint[], $3::smallint[], $4::text[], $5::double precision[], $6::smallint[], $7::text[],
+          $8::timestamptz[], $9::real[], $10::text[], $11::text[], $12::text[])
+          as r(id, epoch, number, state, delay_ms, status_code, error, started_at, duration_ms, run_id, response, outcome)
       ),
       settled as (
         update delivery d
@@ -34,7 +34,7 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
           settled_at = case when r.state in ('delivered', 'failed', 'cancelled') then now() end,
           status_code = r.status_code, error = r.error, claim_epoch = null,
           tries = d.tries - (r.outcome in ('paused', 'unknown'))::int
-        from r where d.id = r.id and d.state = 'sending' and d.claim_epoch = r.epoch
+        from r where d.id = r.id and d.state = 'sending' and d.claim_epoch = r.epoch and d.attempt_count = r.number
         returning d.id, d.attempt_count, d.subscription_id
       ),
       attempts as (
@@ -55,12 +55,13 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
         status_since = case when h.failures_since > 0 and s.status = 'active'
           or h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then now()
           else s.status_since end
-      from unnest($12::uuid[], $13::boolean[], $14::int[], $15::timestamptz[], $16::smallint[])
+      from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[])
         as h(id, has_success, failures_since, last_at, last_status_code)
       where s.id = h.id`,
     values: [
       column(({ claimed }) => claimed.id),
       column(({ claimed }) => claimed.epoch),
+      column(({ claimed }) => claimed.attemptNumber),
       column(({ outcome, delayMs }) => stateAfter(outcome, delayMs)),
       column(({ delayMs }) => delayMs ?? null),
       column(({ attempt }) => ('statusCode' in attempt.answer ? attempt.answer.statusCode : null)),

@@ -51,11 +51,15 @@ export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<Waiti
   return rows
 }
 
+/** What a worker has claimed and knows nothing of after this long, it never heard of: the connection broke in between. */
+const UNHEARD_SECONDS = 5
+
 /**
- * Takes up again what a former holder of these shards had claimed and did not settle: the attempt's outcome is unknown,
- * and what follows it a possible duplicate.
+ * Takes up again what a former holder of these shards had claimed and did not settle, and what this one claimed without
+ * hearing of it: the attempt's outcome is unknown, and what follows it a possible duplicate.
+ * @param underWay ids of the deliveries that this worker is sending or settling
  */
-export async function recoverLost(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
+export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[]): Promise<Waiting[]> {
   const { rows } = await db.query<Waiting>({
     name: 'deliveries-recover',
     text: `
@@ -63,7 +67,8 @@ export async function recoverLost(db: pg.Pool, held: Held[]): Promise<Waiting[]>
         select d.id from unnest($1::smallint[], $2::bigint[]) as h(shard, epoch)
         cross join lateral (
           select id from delivery
-          where shard = h.shard and state = 'sending' and claim_epoch <> h.epoch
+          where shard = h.shard and state = 'sending'
+            and (claim_epoch <> h.epoch or (claimed_at < now() - make_interval(secs => $3) and id <> all($4::uuid[])))
           for update skip locked
         ) d
       ),
@@ -76,7 +81,7 @@ export async function recoverLost(db: pg.Pool, held: Held[]): Promise<Waiting[]>
         select id, attempt_count, claimed_at, 'unknown', 'stopped' from recovered
       )
       select subscription_id as "subscriptionId", shard from recovered`,
-    values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch)],
+    values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch), UNHEARD_SECONDS, underWay],
   })
   return rows
 }

@@ -1,8 +1,10 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { database, transaction } from '#lib/database/client.ts'
+import { pool } from '#lib/database/pool.ts'
 import { replayDelivery } from '#lib/deliveries/deliveries.ts'
 import { startDispatcher } from '#lib/deliveries/dispatcher.ts'
+import { settle } from '#lib/deliveries/settle.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { recordEvaluation } from '#lib/triggers/record-evaluation.ts'
 import { deliveries, delivery, hook, subscribeTo } from '#tests/support/hooks.ts'
@@ -221,6 +223,47 @@ test('what a dead worker had claimed is sent again, told as outcome unknown and 
     { number: 1, outcome: 'unknown' },
     { number: 2, outcome: 'delivered', possibleDuplicate: true },
   ])
+})
+
+test('what a worker claimed without hearing of it, because its connection broke, is taken up again', async () => {
+  await using flow = await setUp()
+  await hook('PATCH', flow.instance.id, flow.hookId, { json: { status: 'paused' } })
+  await flow.evaluate(150)
+  const { shard } = await database().subscription.findUniqueOrThrow({ where: { id: flow.hookId } })
+  const { epoch } = await database().shard.findUniqueOrThrow({ where: { id: shard } })
+  await database().delivery.updateMany({
+    where: { instanceId: flow.instance.id },
+    data: { state: 'sending', claimEpoch: epoch, claimedAt: new Date(0), attemptCount: 1, tries: 1 },
+  })
+  await hook('PATCH', flow.instance.id, flow.hookId, { json: { status: 'active' } })
+  await flow.receiver.has(1)
+  await flow.status('delivered')
+  expect((await delivery(flow.instance.id, (await flow.only()).id)).json.attempts).toMatchObject([
+    { number: 1, outcome: 'unknown' },
+    { number: 2, outcome: 'delivered', possibleDuplicate: true },
+  ])
+})
+
+test('an attempt that was given up as lost records nothing over the one that followed it', async () => {
+  await using flow = await setUp()
+  await hook('PATCH', flow.instance.id, flow.hookId, { json: { status: 'paused' } })
+  await flow.evaluate(150)
+  const { id, shard } = await database().delivery.findFirstOrThrow({ where: { instanceId: flow.instance.id } })
+  const { epoch } = await database().shard.findUniqueOrThrow({ where: { id: shard } })
+  await database().delivery.update({
+    where: { id },
+    data: { state: 'sending', claimEpoch: epoch, claimedAt: new Date(), attemptCount: 2, tries: 2 },
+  })
+  const claimed = { id, shard, epoch: String(epoch), instanceId: flow.instance.id, subscriptionId: flow.hookId }
+  const sent = { callbackUrl: Buffer.of(), secret: Buffer.of(), body: '' }
+  await settle(pool(), [
+    {
+      claimed: { ...claimed, ...sent, attemptNumber: 1, tries: 1 },
+      attempt: { answer: { statusCode: 202, body: '' }, startedAt: new Date(), durationMs: 1 },
+      outcome: { kind: 'delivered' },
+    },
+  ])
+  expect(await flow.only()).toMatchObject({ status: 'sending' })
 })
 
 test('a test event reaches only its own subscription and says that it is one', async () => {
