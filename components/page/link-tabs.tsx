@@ -17,6 +17,17 @@ const useStyles = makeStyles({
     ':hover': { borderBottomColor: tokens.colorNeutralStroke1Hover, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
+  // As wide as it is when selected, so that choosing one moves none of the others.
+  title: {
+    display: 'inline-grid',
+    '::after': {
+      content: 'attr(data-title)',
+      height: 0,
+      overflow: 'hidden',
+      visibility: 'hidden',
+      fontWeight: tokens.fontWeightSemibold,
+    },
+  },
   selected: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
@@ -41,7 +52,9 @@ export function LinkTabs({ label, tabs, selected }: Props) {
           aria-selected={href === selected}
           className={mergeClasses(styles.tab, href === selected && styles.selected)}
         >
-          {title}
+          <span className={styles.title} data-title={title}>
+            {title}
+          </span>
         </a>
       ))}
     </div>

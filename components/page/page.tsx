@@ -1,6 +1,7 @@
 'use client'
 
-import { Body1, makeStyles, Title3, Toolbar, tokens } from '@fluentui/react-components'
+import { Body1, Link, makeStyles, Title3, Toolbar, tokens } from '@fluentui/react-components'
+import { ChevronLeftRegular } from '@fluentui/react-icons'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
     '@media (max-width: 640px)': { padding: tokens.spacingHorizontalL },
   },
   head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  parent: { display: 'inline-flex', alignItems: 'center', alignSelf: 'flex-start', marginLeft: '-6px' },
   title: { margin: 0 },
   subtitle: { margin: 0, color: tokens.colorNeutralForeground2, maxWidth: '75ch' },
 })
@@ -31,13 +33,15 @@ const useStyles = makeStyles({
 type Props = {
   title: string
   subtitle?: ReactNode
+  /** The page above this one. */
+  parent?: { title: string; href: string }
   /** Toolbar buttons: what can be done with the page as a whole. */
   commands?: ReactNode
   children: ReactNode
 }
 
 /** A page of the console: its commands on top, its one h1, its content. */
-export function Page({ title, subtitle, commands, children }: Props) {
+export function Page({ title, subtitle, parent, commands, children }: Props) {
   const styles = useStyles()
   const t = useTranslations('frame')
   return (
@@ -49,6 +53,12 @@ export function Page({ title, subtitle, commands, children }: Props) {
       )}
       <div className={styles.page}>
         <header className={styles.head}>
+          {parent && (
+            <Link href={parent.href} className={styles.parent}>
+              <ChevronLeftRegular aria-hidden />
+              {parent.title}
+            </Link>
+          )}
           <Title3 as="h1" className={styles.title}>
             {title}
           </Title3>

@@ -16,7 +16,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 
 const useStyles = makeStyles({
-  drawer: { maxWidth: '100vw' },
+  drawer: { maxWidth: '100%' },
   body: {
     display: 'flex',
     flexDirection: 'column',

@@ -51,7 +51,14 @@ export function DeliveriesView() {
       {rows.length > 0 && <DeliveryTable deliveries={rows} href={id => href('delivery', id)} />}
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.deliveries} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
-      {pane && <DeliveryDetails key={pane.value} deliveryId={pane.value} onClose={close} />}
+      {pane && (
+        <DeliveryDetails
+          key={pane.value}
+          deliveryId={pane.value}
+          listed={rows.find(({ id }) => id === pane.value)}
+          onClose={close}
+        />
+      )}
     </PowerAutomatePage>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { Link } from '@fluentui/react-components'
+import { Link, Spinner } from '@fluentui/react-components'
 import { ArrowRepeatAllRegular } from '@fluentui/react-icons'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
@@ -19,23 +19,32 @@ import { JsonText } from '#components/power-automate/json-text.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useWrite } from '#components/use-write.ts'
-import type { DeliveryDetail } from '#lib/deliveries/view.ts'
+import type { DeliveryDetail, DeliveryView } from '#lib/deliveries/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
-type Props = { deliveryId: string; onClose: () => void }
+type Props = {
+  deliveryId: string
+  /** As the list has it, to be shown at once. */
+  listed: DeliveryView | undefined
+  onClose: () => void
+}
 
-export function DeliveryDetails({ deliveryId, onClose }: Props) {
+export function DeliveryDetails({ deliveryId, listed, onClose }: Props) {
+  const common = useTranslations('common')
   const t = useTranslations('powerAutomate')
-  const { data: delivery, error } = useSWR<DeliveryDetail, ApiProblem>(usePaths().delivery(deliveryId))
+  const { data: details, error } = useSWR<DeliveryDetail, ApiProblem>(usePaths().delivery(deliveryId))
+  const delivery = details ?? listed
   return (
     <Pane title={delivery ? t(`triggerName.${delivery.eventType as Trigger}`) : t('event')} onClose={onClose}>
       <ProblemBar problem={error} />
-      {delivery && <Shown delivery={delivery} />}
+      {delivery && <Summary delivery={delivery} />}
+      {!details && !error && <Spinner label={common('loading')} />}
+      {details && <Content delivery={details} />}
     </Pane>
   )
 }
 
-function Shown({ delivery }: { delivery: DeliveryDetail }) {
+function Summary({ delivery }: { delivery: DeliveryView }) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
   const { can } = useAccess()
@@ -72,6 +81,14 @@ function Shown({ delivery }: { delivery: DeliveryDetail }) {
           <Link href={`${PAGES.subscriptions}?subscription=${delivery.hookId}`}>{delivery.callbackHost}</Link>
         </Fact>
       </Facts>
+    </>
+  )
+}
+
+function Content({ delivery }: { delivery: DeliveryDetail }) {
+  const t = useTranslations('powerAutomate')
+  return (
+    <>
       <PaneSection title={t('attempts')}>
         <Attempts attempts={delivery.attempts} />
       </PaneSection>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { LinkTabs } from '#components/page/link-tabs.tsx'
 import { Page } from '#components/page/page.tsx'
-import { PAGES } from '#components/power-automate/paths.ts'
+import { DESTINATIONS, PAGES } from '#components/power-automate/paths.ts'
 
 type Props = { selected: keyof typeof PAGES; commands?: ReactNode; children: ReactNode }
 
@@ -17,8 +17,9 @@ export function PowerAutomatePage({ selected, commands, children }: Props) {
     { href: PAGES.subscriptions, title: t('subscriptions') },
     { href: PAGES.deliveries, title: t('deliveries') },
   ]
+  const parent = { title: useTranslations('destinations')('title'), href: DESTINATIONS }
   return (
-    <Page title={t('title')} subtitle={t('subtitle')} commands={commands}>
+    <Page parent={parent} title={t('title')} subtitle={t('subtitle')} commands={commands}>
       <LinkTabs label={t('title')} tabs={tabs} selected={PAGES[selected]} />
       {children}
     </Page>

@@ -1,6 +1,6 @@
 'use client'
 
-import { Caption1, Link } from '@fluentui/react-components'
+import { Caption1, Link, Spinner } from '@fluentui/react-components'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import type { ApiProblem } from '#components/api.ts'
@@ -21,14 +21,21 @@ import type { Trigger } from '#lib/triggers/catalogue.ts'
 
 type Words = Messages['powerAutomate']
 
-type Props = { hookId: string; onClose: () => void }
+type Props = {
+  hookId: string
+  /** As the list has it, to be shown at once. */
+  listed: HookView | undefined
+  onClose: () => void
+}
 
-export function SubscriptionDetails({ hookId, onClose }: Props) {
+export function SubscriptionDetails({ hookId, listed, onClose }: Props) {
+  const common = useTranslations('common')
   const t = useTranslations('powerAutomate')
-  const { data: hook, error } = useSWR<HookView, ApiProblem>(usePaths().hook(hookId))
+  const { data: hook, error } = useSWR<HookView, ApiProblem>(usePaths().hook(hookId), { fallbackData: listed })
   return (
     <Pane title={hook ? t(`triggerName.${hook.trigger as Trigger}`) : t('subscription')} onClose={onClose}>
       <ProblemBar problem={error} />
+      {!hook && !error && <Spinner label={common('loading')} />}
       {hook && <Shown hook={hook} onRemoved={onClose} />}
     </Pane>
   )

@@ -51,7 +51,14 @@ export function SubscriptionsView() {
       {rows.length > 0 && <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />}
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.subscriptions} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
-      {pane && <SubscriptionDetails key={pane.value} hookId={pane.value} onClose={close} />}
+      {pane && (
+        <SubscriptionDetails
+          key={pane.value}
+          hookId={pane.value}
+          listed={rows.find(({ id }) => id === pane.value)}
+          onClose={close}
+        />
+      )}
     </PowerAutomatePage>
   )
 }

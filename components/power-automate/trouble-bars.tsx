@@ -1,6 +1,6 @@
 'use client'
 
-import { Link, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
+import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { DESTINATIONS, PAGES } from '#components/power-automate/paths.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
@@ -20,11 +20,9 @@ export function TroubleBars({ isSetUp, hooks, failed }: Props) {
       {!isSetUp && (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t('notSetUpTitle')}</MessageBarTitle> {t('notSetUp')}
-          </MessageBarBody>
-          <MessageBarActions>
+            <MessageBarTitle>{t('notSetUpTitle')}</MessageBarTitle> {t('notSetUp')}{' '}
             <Link href={DESTINATIONS}>{destinations('title')}</Link>
-          </MessageBarActions>
+          </MessageBarBody>
         </MessageBar>
       )}
       {troubled.length > 0 && (
@@ -33,21 +31,17 @@ export function TroubleBars({ isSetUp, hooks, failed }: Props) {
             <MessageBarTitle>{t('troubleTitle', { count: troubled.length })}</MessageBarTitle>{' '}
             {TROUBLES.filter(status => count(status) > 0)
               .map(status => t(`trouble.${status}`, { count: count(status) }))
-              .join(' ')}
-          </MessageBarBody>
-          <MessageBarActions>
+              .join(' ')}{' '}
             <Link href={PAGES.subscriptions}>{t('seeSubscriptions')}</Link>
-          </MessageBarActions>
+          </MessageBarBody>
         </MessageBar>
       )}
       {failed > 0 && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t('failedTitle', { count: failed })}</MessageBarTitle> {t('failedText')}
-          </MessageBarBody>
-          <MessageBarActions>
+            <MessageBarTitle>{t('failedTitle', { count: failed })}</MessageBarTitle> {t('failedText')}{' '}
             <Link href={`${PAGES.deliveries}?status=failed`}>{t('seeFailed')}</Link>
-          </MessageBarActions>
+          </MessageBarBody>
         </MessageBar>
       )}
     </>

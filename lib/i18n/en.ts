@@ -3,6 +3,7 @@ import { common } from '#lib/i18n/en/common.ts'
 import { dataSources } from '#lib/i18n/en/data-sources.ts'
 import { destinations } from '#lib/i18n/en/destinations.ts'
 import { frame } from '#lib/i18n/en/frame.ts'
+import { help } from '#lib/i18n/en/help.ts'
 import { insights } from '#lib/i18n/en/insights.ts'
 import { measures } from '#lib/i18n/en/measures.ts'
 import { permissions } from '#lib/i18n/en/permissions.ts'
@@ -17,6 +18,7 @@ export const en = {
   dataSources,
   destinations,
   frame,
+  help,
   insights,
   measures,
   permissions,

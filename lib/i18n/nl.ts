@@ -3,6 +3,7 @@ import { common } from '#lib/i18n/nl/common.ts'
 import { dataSources } from '#lib/i18n/nl/data-sources.ts'
 import { destinations } from '#lib/i18n/nl/destinations.ts'
 import { frame } from '#lib/i18n/nl/frame.ts'
+import { help } from '#lib/i18n/nl/help.ts'
 import { insights } from '#lib/i18n/nl/insights.ts'
 import { measures } from '#lib/i18n/nl/measures.ts'
 import { permissions } from '#lib/i18n/nl/permissions.ts'
@@ -17,6 +18,7 @@ export const nl = {
   dataSources,
   destinations,
   frame,
+  help,
   insights,
   measures,
   permissions,

@@ -10,10 +10,9 @@ export const powerAutomate = {
   notSetUp: 'An administrator sets it up under Export destinations and agrees to what is sent.',
   troubleTitle: '{count, plural, one {# subscription needs attention} other {# subscriptions need attention}}',
   trouble: {
-    failing:
-      '{count, plural, one {The last attempt of # failed; it is tried again.} other {The last attempts of # failed; they are tried again.}}',
+    failing: '{count, plural, one {# is failing and tried again.} other {# are failing and tried again.}}',
     paused: '{count, plural, one {# is paused; its events are kept.} other {# are paused; their events are kept.}}',
-    gone: '{count, plural, one {The flow of # is gone.} other {The flows of # are gone.}}',
+    gone: '{count, plural, one {# belongs to a flow that is gone.} other {# belong to flows that are gone.}}',
   },
   seeSubscriptions: 'See subscriptions',
   failedTitle: '{count, plural, one {# delivery failed} other {# deliveries failed}} in the last 24 hours',

@@ -13,11 +13,10 @@ export const powerAutomate: Translation<typeof english> = {
   notSetUp: 'Een beheerder stelt het in onder Exportbestemmingen en gaat akkoord met wat er wordt verzonden.',
   troubleTitle: '{count, plural, one {# abonnement vraagt aandacht} other {# abonnementen vragen aandacht}}',
   trouble: {
-    failing:
-      '{count, plural, one {Van # is de laatste poging mislukt; die wordt herhaald.} other {Van # zijn de laatste pogingen mislukt; die worden herhaald.}}',
+    failing: '{count, plural, one {# mislukt en wordt herhaald.} other {# mislukken en worden herhaald.}}',
     paused:
       '{count, plural, one {# is onderbroken; de gebeurtenissen worden bewaard.} other {# zijn onderbroken; de gebeurtenissen worden bewaard.}}',
-    gone: '{count, plural, one {Van # bestaat de stroom niet meer.} other {Van # bestaan de stromen niet meer.}}',
+    gone: '{count, plural, one {# hoort bij een stroom die niet meer bestaat.} other {# horen bij stromen die niet meer bestaan.}}',
   },
   seeSubscriptions: 'Abonnementen bekijken',
   failedTitle: '{count, plural, one {# levering is mislukt} other {# leveringen zijn mislukt}} in de laatste 24 uur',
