@@ -14,7 +14,6 @@ export const common = {
   selectAll: 'Select all',
   select: 'Select {name}',
   loading: 'Loading…',
-  loading: 'Reading…',
   loadMore: 'Load more',
   copy: 'Copy {name}',
   copied: '{name} copied.',

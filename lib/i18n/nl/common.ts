@@ -17,7 +17,6 @@ export const common: Translation<typeof english> = {
   selectAll: 'Alles selecteren',
   select: '{name} selecteren',
   loading: 'Bezig met laden…',
-  loading: 'Bezig met lezen…',
   loadMore: 'Meer laden',
   copy: '{name} kopiëren',
   copied: '{name} is gekopieerd.',
