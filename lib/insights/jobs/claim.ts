@@ -3,20 +3,20 @@ import { type Transaction, transaction } from '#lib/database/client.ts'
 import { pool } from '#lib/database/pool.ts'
 import type { RefreshJob } from '#prisma/generated/client.ts'
 
-/** Jobs that read sources run one at a time in an instance; evaluations run beside them. */
-export type Lane = 'ingesting' | 'evaluating'
-
 /** A job that is this worker's until the lease runs out without a heartbeat. */
 export type Claim = { jobId: string; lease: string; starts: number; instance: { id: string; name: string } }
 
 /** The lease is another's: whatever this worker still has in hand for the job may not be written. */
 export class LeaseLost extends Error {}
 
-// Held while claiming, so that no two workers begin two ingesting jobs of one instance.
+// Held while claiming, so that no two workers begin two jobs of one instance.
 const CLAIM_LOCK = 7_403_001
 
-/** Takes the oldest job of the lane that waits, or whose worker has died. Times are the database's. */
-export async function claimJob(lane: Lane, leaseMs: number): Promise<Claim | undefined> {
+/**
+ * Takes a job that waits, or whose worker has died. Jobs of an instance run in the order in which they were submitted: an
+ * evaluation that is asked for after a refresh sees what the refresh brought. Times are the database's.
+ */
+export async function claimJob(leaseMs: number): Promise<Claim | undefined> {
   const lease = randomUUID()
   return transaction(async tx => {
     await tx.$executeRaw`select pg_advisory_xact_lock(${CLAIM_LOCK})`
@@ -26,13 +26,11 @@ export async function claimJob(lane: Lane, leaseMs: number): Promise<Claim | und
         starts = job.starts + 1, started_at = coalesce(job.started_at, now())
       from instance where instance.id = job.instance_id and job.id = (
         select waiting.id from refresh_job waiting
-        where waiting.status in ('queued', 'running') and coalesce(waiting.lease_until < now(), true)
-          and (waiting.operation_type in ('ingestion', 'all')) = ${lane === 'ingesting'}
-          and (${lane !== 'ingesting'} or not exists (
-            select from refresh_job other
-            where other.instance_id = waiting.instance_id and other.id <> waiting.id and other.status = 'running'
-              and other.operation_type in ('ingestion', 'all')
-          ))
+        where waiting.status in ('queued', 'running') and coalesce(waiting.lease_until < now(), true) and not exists (
+          select from refresh_job earlier
+          where earlier.instance_id = waiting.instance_id and earlier.status in ('queued', 'running')
+            and (earlier.submitted_at, earlier.id) < (waiting.submitted_at, waiting.id)
+        )
         order by waiting.submitted_at, waiting.id limit 1
       )
       returning job.id, job.starts, instance.id as "instanceId", instance.name as "instanceName"`

@@ -1,4 +1,4 @@
-import { type Claim, claimJob, type Lane, LeaseLost, releaseJob, renewLease } from '#lib/insights/jobs/claim.ts'
+import { type Claim, claimJob, LeaseLost, releaseJob, renewLease } from '#lib/insights/jobs/claim.ts'
 import { runJob } from '#lib/insights/jobs/run-job.ts'
 import type { Interruption } from '#lib/insights/jobs/run-task.ts'
 import { listenForWakeUps } from '#lib/insights/jobs/wake.ts'
@@ -11,33 +11,35 @@ export type RunnerSettings = {
   /** How often a worker looks for jobs whose wake-up was lost, or that waited for another. */
   pollMs: number
   taskTimeoutMs: number
+  /** How many jobs run at once, each of another instance. */
+  slots: number
 }
 
-/** Runs refresh jobs in this process, one at a time per lane, until stopped; what then runs is handed over. */
+/** Runs refresh jobs in this process until stopped; what then runs is handed over. */
 export async function runJobs(port: DataPort, settings: RunnerSettings): Promise<{ stop(): Promise<void> }> {
   const stopping = new AbortController()
   const bell = new Bell()
   const wakeUps = await listenForWakeUps(() => bell.ring())
-  const lanes = (['ingesting', 'evaluating'] as const).map(lane => runLane(lane, port, settings, stopping.signal, bell))
+  const slots = Array.from({ length: settings.slots }, () => runSlot(port, settings, stopping.signal, bell))
   return {
     async stop() {
       stopping.abort('stopping' satisfies Interruption)
       bell.ring()
-      await Promise.all([...lanes, wakeUps.stop()])
+      await Promise.all([...slots, wakeUps.stop()])
     },
   }
 }
 
-async function runLane(lane: Lane, port: DataPort, settings: RunnerSettings, stopping: AbortSignal, bell: Bell) {
+async function runSlot(port: DataPort, settings: RunnerSettings, stopping: AbortSignal, bell: Bell) {
   while (!stopping.aborted) {
     const rung = bell.next(settings.pollMs)
     try {
-      const claim = await claimJob(lane, settings.leaseMs)
+      const claim = await claimJob(settings.leaseMs)
       if (claim) await runClaimed(claim, port, settings, stopping)
       else await rung
     } catch (error) {
       // The lease of what was being run expires, and it is taken up again.
-      log.error({ err: error, lane }, 'a refresh was interrupted by an error')
+      log.error({ err: error }, 'a refresh was interrupted by an error')
       await rung
     }
   }

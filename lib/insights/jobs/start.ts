@@ -5,7 +5,7 @@ import { customerDataFolder, dropFolder } from '#lib/insights/folders.ts'
 import { runJobs } from '#lib/insights/jobs/runner.ts'
 import { startVersionSweep } from '#lib/insights/jobs/sweep.ts'
 
-const SETTINGS = { leaseMs: 15_000, pollMs: 5_000, taskTimeoutMs: 3_600_000 }
+const SETTINGS = { leaseMs: 15_000, pollMs: 5_000, taskTimeoutMs: 3_600_000, slots: 2 }
 const MEMORY_MEGABYTES = 1024
 
 /** The worker's part in refreshes: runs jobs, with customer data in a process of its own, and removes old versions. */

@@ -3,7 +3,7 @@ import { config } from '#lib/config.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { pool } from '#lib/database/pool.ts'
 import { log } from '#lib/log.ts'
-import { remember } from '#lib/remember.ts'
+import { forget, remember } from '#lib/remember.ts'
 
 const QUEUE = 'refresh'
 const SCHEMA = 'pgboss'
@@ -44,7 +44,10 @@ const sender = () =>
         schedule: false,
         registerInstance: false,
       }),
-    ),
+    ).catch(error => {
+      forget('refresh-sender')
+      throw error
+    }),
   )
 
 async function start(boss: PgBoss): Promise<PgBoss> {

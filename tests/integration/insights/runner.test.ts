@@ -7,7 +7,7 @@ import { type Api, ended, freshInstance, nsw, submit } from '#tests/support/insi
 import { endless, stagedPort } from '#tests/support/port.ts'
 import { until } from '#tests/support/until.ts'
 
-const settings = { leaseMs: 5_000, pollMs: 100, taskTimeoutMs: 60_000 }
+const settings = { leaseMs: 5_000, pollMs: 100, taskTimeoutMs: 60_000, slots: 2 }
 const running: { stop(): Promise<void> }[] = []
 
 async function start(port: DataPort, changed: Partial<typeof settings> = {}) {
@@ -244,18 +244,34 @@ test('a job whose wake-up was lost is found', async () => {
   expect((await ended(api, id)).jobStatus).toBe('successful')
 })
 
-test('evaluations run beside a long refresh, and refreshes of an instance one after the other', async () => {
-  const { api } = await freshInstance()
+test('jobs of an instance run in the order of their submission; those of another run beside them', async () => {
+  const [{ api }, { api: elsewhere }] = [await freshInstance(), await freshInstance()]
   await twoSources(api)
+  const order: string[] = []
   const reading = endless()
-  await start(stagedPort({ ingest: (_, signal) => reading.work(signal) }))
-  await start(stagedPort({ ingest: (_, signal) => reading.work(signal) }))
+  const isRead = Promise.withResolvers<void>()
+  const port = stagedPort({
+    async ingest(source, signal) {
+      await Promise.race([isRead.promise, reading.work(signal)])
+      order.push('ingest')
+      return stagedPort().ingest(source)
+    },
+    async evaluate() {
+      order.push('evaluate')
+      return 1
+    },
+  })
+  await start(port)
+  await start(port)
   const first = await submit(api, 'ingestion', 'crm')
   await reading.begun
-  const second = await submit(api, 'ingestion', 'crm')
-  await ended(api, await submit(api, 'measures'))
+  const second = await submit(api, 'segmentation', 'Contacts')
+  await ended(elsewhere, await submit(elsewhere, 'segmentation'))
   expect((await api.get(`workflows/main/jobs/${first}`)).json.jobStatus).toBe('running')
   expect((await api.get(`workflows/main/jobs/${second}`)).json.jobStatus).toBe('queued')
+  isRead.resolve()
+  await ended(api, second)
+  expect(order).toEqual(['ingest', 'evaluate'])
 })
 
 test('several workers share the jobs and never run one twice', async () => {
