@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Transaction } from '#lib/database/client.ts'
 
-export const DEFAULT_HISTORY_DAYS = 30
+const DEFAULT_HISTORY_DAYS = 30
 
 /** Query members of the routes that can show history. */
 export const historyQuery = {
