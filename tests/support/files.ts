@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -75,6 +76,7 @@ class Files {
 
   /** Every file in the customer-data folder, work in progress included. */
   async kept() {
+    if (!existsSync(this.folder)) return []
     const entries = await readdir(this.folder, { recursive: true, withFileTypes: true })
     return entries.filter(entry => entry.isFile()).map(({ name }) => name)
   }

@@ -1,0 +1,153 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Aggregate, AggregateOperation, Attribute, Value } from '#lib/insights/port.ts'
+import type { Condition, Rule, Scalar } from '#lib/insights/rule.ts'
+import { RuleError } from '#lib/insights/rule-check.ts'
+import { openFiles } from '#tests/support/files.ts'
+import { holds } from '#tests/support/rule-model.ts'
+
+const attributes: Attribute[] = [
+  { name: 'name', type: 'text' },
+  { name: 'count', type: 'integer' },
+  { name: 'amount', type: 'decimal' },
+  { name: 'active', type: 'boolean' },
+  { name: 'born', type: 'date' },
+  { name: 'seen', type: 'timestamp' },
+]
+
+// Few values, so that random rows and random rules meet.
+const VALUES: Record<Attribute['type'], Scalar[]> = {
+  text: ['a', 'b', 'ab', 'ba', 'aba', 'B', '漢', '😀', '%'],
+  integer: [-1, 0, 1, 2, 10, 9007199254740991],
+  decimal: [-1.5, 0, 0.1, 0.2, 0.3, 2, 1234567.89],
+  boolean: [true, false],
+  date: ['1999-12-31', '2000-01-01', '2024-02-29'],
+  timestamp: ['2024-01-01T00:00:00Z', '2024-01-01T10:20:30Z', '2024-01-01T10:20:30.5Z'],
+}
+const SAME_TIMES = ['2024-01-01', '2024-01-01T11:20:30+01:00']
+
+const row = fc.record(
+  Object.fromEntries(
+    attributes.map(({ name, type }) => [name, fc.option(fc.constantFrom(...VALUES[type]), { nil: null })]),
+  ),
+) as fc.Arbitrary<Record<string, Value>>
+
+const OFTEN = attributes.filter(({ type }) => type === 'text').flatMap(text => [text, text, text])
+
+const condition: fc.Arbitrary<Condition> = fc.constantFrom(...attributes, ...OFTEN).chain(({ name, type }) => {
+  const operators: Condition['operator'][] = ['eq', 'ne', 'in', 'isNull', 'isNotNull']
+  if (type !== 'boolean') operators.push('gt', 'ge', 'lt', 'le')
+  if (type === 'text') operators.push('contains', 'startsWith', 'endsWith')
+  const extra = type === 'timestamp' ? SAME_TIMES : type === 'integer' ? [0.5, 1e20] : []
+  const value = fc.constantFrom<Scalar>(...VALUES[type], ...extra)
+  return fc.constantFrom(...operators).chain((operator): fc.Arbitrary<Condition> => {
+    if (operator === 'isNull' || operator === 'isNotNull') return fc.constant({ attribute: name, operator })
+    if (operator === 'in')
+      return fc.array(value, { maxLength: 3 }).map(values => ({ attribute: name, operator, value: values }))
+    return value.map(one => ({ attribute: name, operator, value: one }))
+  })
+})
+
+const { rule } = fc.letrec<{ rule: Rule }>(tie => ({
+  rule: fc
+    .tuple(
+      fc.constantFrom('all', 'any'),
+      fc.array(fc.oneof({ weight: 3, arbitrary: condition }, tie('rule')), { maxLength: 4 }),
+    )
+    .map(([word, parts]) => (word === 'all' ? { all: parts } : { any: parts })),
+}))
+
+const toCsv = (rows: Record<string, Value>[]) =>
+  [attributes.map(({ name }) => name), ...rows.map(row => attributes.map(({ name }) => `"${row[name] ?? ''}"`))]
+    .map(fields => `${fields.join()}\n`)
+    .join('')
+
+test('any rule over any rows holds for the rows that the model says, nulls included', {
+  timeout: 120_000,
+}, async () => {
+  const files = await openFiles()
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(row, { maxLength: 40, size: 'max' }),
+      fc.array(rule, { minLength: 20, maxLength: 30 }),
+      async (rows, rules) => {
+        const { table } = await files.ingest(toCsv(rows), { attributes })
+        for (const filter of rules) {
+          const expected = rows.filter(one => holds(filter, one, attributes))
+          expect(await files.port.evaluate(table, { kind: 'count', rule: filter })).toBe(expected.length)
+          const { rows: read, count } = await files.port.read(table, { filter, top: 1000, skip: 0, count: true })
+          expect({ read, count }).toEqual({ read: expected, count: expected.length })
+        }
+      },
+    ),
+    { numRuns: 25 },
+  )
+})
+
+describe('an aggregate', () => {
+  const content = 'state,age,balance\nnsw,30,1.10\nnsw,40,2.20\nvic,,3.30\nvic,30,\n,,\n'
+
+  test.each<[Aggregate, number | null]>([
+    [{ operation: 'count' }, 5],
+    [{ operation: 'count', attribute: 'age' }, 3],
+    [{ operation: 'countDistinct', attribute: 'age' }, 2],
+    [{ operation: 'countDistinct', attribute: 'state' }, 2],
+    [{ operation: 'sum', attribute: 'age' }, 100],
+    [{ operation: 'sum', attribute: 'balance' }, 6.6],
+    [{ operation: 'avg', attribute: 'age' }, 100 / 3],
+    [{ operation: 'min', attribute: 'balance' }, 1.1],
+    [{ operation: 'max', attribute: 'age' }, 40],
+    [
+      {
+        operation: 'avg',
+        attribute: 'balance',
+        filter: { all: [{ attribute: 'state', operator: 'eq', value: 'nsw' }] },
+      },
+      1.65,
+    ],
+    [{ operation: 'avg', attribute: 'age', filter: { any: [] } }, null],
+    [{ operation: 'max', attribute: 'age', filter: { any: [] } }, null],
+    [{ operation: 'sum', attribute: 'age', filter: { any: [] } }, 0],
+    [{ operation: 'count', filter: { any: [] } }, 0],
+  ])('%j is %d', async (aggregate, expected) => {
+    const files = await openFiles()
+    const { table } = await files.ingest(content)
+    expect(await files.port.evaluate(table, { kind: 'aggregate', ...aggregate })).toBe(expected)
+  })
+
+  test('sums decimals exactly, in whatever order they come', async () => {
+    const files = await openFiles()
+    const { table } = await files.ingest(`v\n${'0.1\n'.repeat(100_000)}`)
+    const sum: AggregateOperation = 'sum'
+    expect(await files.port.evaluate(table, { kind: 'aggregate', operation: sum, attribute: 'v' })).toBe(10_000)
+  })
+
+  test('that does not fit the entity is refused', async () => {
+    const files = await openFiles()
+    const { table } = await files.ingest(content)
+    await expect(
+      files.port.evaluate(table, { kind: 'aggregate', operation: 'max', attribute: 'state' }),
+    ).rejects.toThrow(
+      new RuleError([
+        { path: 'definition.aggregate.attribute', message: 'max takes a number, and state is of type text' },
+      ]),
+    )
+  })
+})
+
+test('a rule that does not fit the entity is refused, with its place', async () => {
+  const files = await openFiles()
+  const { table } = await files.ingest('id\n1\n')
+  const unknown: Rule = { all: [{ attribute: 'Id', operator: 'eq', value: 1 }] }
+  await expect(files.port.evaluate(table, { kind: 'count', rule: unknown })).rejects.toMatchObject({
+    name: 'RuleError',
+    issues: [{ path: 'definition.filter.all.0.attribute', message: 'there is no attribute Id' }],
+  })
+})
+
+test('a value that looks like SQL is a value', async () => {
+  const files = await openFiles()
+  const { table } = await files.ingest(`name\n"x' OR '1'='1"\ny\n`)
+  const rule: Rule = { all: [{ attribute: 'name', operator: 'eq', value: "x' OR '1'='1" }] }
+  expect(await files.port.evaluate(table, { kind: 'count', rule })).toBe(1)
+})
