@@ -20,11 +20,13 @@ export class Engine {
   /** Of this engine alone; made at the first need, removed with it. */
   readonly workFolder: string
   readonly #instance: DuckDBInstance
+  readonly #memoryMegabytes: number
 
-  private constructor(folder: string, workFolder: string, instance: DuckDBInstance) {
+  private constructor(folder: string, workFolder: string, instance: DuckDBInstance, memoryMegabytes: number) {
     this.folder = folder
     this.workFolder = workFolder
     this.#instance = instance
+    this.#memoryMegabytes = memoryMegabytes
   }
 
   static async open(settings: FilesSettings, work: string): Promise<Engine> {
@@ -48,7 +50,7 @@ export class Engine {
     await connection.run('SET enable_external_access = false')
     await connection.run('SET lock_configuration = true')
     connection.closeSync()
-    return new Engine(folder, workFolder, instance)
+    return new Engine(folder, workFolder, instance, settings.memoryMegabytes)
   }
 
   /** Runs `work` on a connection of its own; an abort interrupts what it is doing and rejects with the signal's reason. */
@@ -68,7 +70,8 @@ export class Engine {
       return result
     } catch (error) {
       signal?.throwIfAborted()
-      throw error
+      if (!(error instanceof Error && error.message.startsWith('Out of Memory'))) throw error
+      throw new Error(`This takes more than the ${this.#memoryMegabytes} MB of memory that it may have.`)
     } finally {
       signal?.removeEventListener('abort', interrupt)
       clearInterval(interrupting)

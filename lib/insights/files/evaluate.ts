@@ -1,7 +1,7 @@
 import { DuckDBDecimalValue, type DuckDBValue } from '@duckdb/node-api'
 import { aggregateToSql } from '#lib/insights/aggregate.ts'
 import { type Engine, literal } from '#lib/insights/files/engine.ts'
-import type { Aggregate, Evaluation, Table } from '#lib/insights/port.ts'
+import type { Evaluation, Table } from '#lib/insights/port.ts'
 import { ruleToSql } from '#lib/insights/rule-sql.ts'
 
 /** DataPort.evaluate over a version. */
@@ -11,10 +11,11 @@ export async function evaluate(
   evaluation: Evaluation,
   signal?: AbortSignal,
 ): Promise<number | null> {
-  const aggregate: Aggregate =
-    evaluation.kind === 'count' ? { operation: 'count', filter: evaluation.rule } : evaluation
-  const expression = aggregateToSql(aggregate, attributes)
-  const { sql, parameters } = ruleToSql(aggregate.filter ?? { all: [] }, attributes)
+  const isCount = evaluation.kind === 'count'
+  const expression = isCount ? 'count(*)' : aggregateToSql(evaluation, attributes)
+  const { sql, parameters } = isCount
+    ? ruleToSql(evaluation.rule, attributes)
+    : ruleToSql(evaluation.filter ?? { all: [] }, attributes, 'definition.filter')
   const statement = `SELECT ${expression} FROM read_parquet(${literal(engine.path(file))}) WHERE ${sql}`
   const rows = await engine.use(signal, connection => connection.runAndReadAll(statement, parameters))
   return toNumber(rows.value(0, 0))

@@ -12,7 +12,7 @@ import { writeVersion } from '#lib/insights/files/write-version.ts'
 import type { Attribute, Ingested, IngestSource } from '#lib/insights/port.ts'
 
 /** By the rows with the first so many values the types are judged; by all rows where one of the others does not fit. */
-const SAMPLE = 200_000
+const SAMPLE = 100_000
 
 /**
  * Reads a CSV file into a new version: all of it, durably, or nothing.

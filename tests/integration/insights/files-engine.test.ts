@@ -24,6 +24,13 @@ test('an abort interrupts a query that would go on for days', async () => {
   await expect(endless).rejects.toThrow('enough')
 })
 
+test('a query that takes too much memory is told so', async () => {
+  const { run } = await openEngine()
+  await expect(run('SELECT list(range) FROM range(100000000)')).rejects.toThrow(
+    'This takes more than the 128 MB of memory that it may have.',
+  )
+})
+
 describe('DuckDB is shut in', () => {
   test('it reaches nothing outside the customer-data folder', async () => {
     const { run, place } = await openEngine()

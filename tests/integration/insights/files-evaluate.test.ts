@@ -141,7 +141,7 @@ test('a rule that does not fit the entity is refused, with its place', async () 
   const unknown: Rule = { all: [{ attribute: 'Id', operator: 'eq', value: 1 }] }
   await expect(files.port.evaluate(table, { kind: 'count', rule: unknown })).rejects.toMatchObject({
     name: 'RuleError',
-    issues: [{ path: 'definition.filter.all.0.attribute', message: 'there is no attribute Id' }],
+    issues: [{ path: 'rule.all.0.attribute', message: 'there is no attribute Id' }],
   })
 })
 

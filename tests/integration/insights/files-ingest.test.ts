@@ -94,6 +94,14 @@ describe('a file', () => {
     expect((await files.rows(table))[0]).toMatchObject({ 'column 0': 0, 'column 999': 999 })
   })
 
+  test('with a value of almost 2 MB that grows in UTF-8', async () => {
+    const files = await openFiles()
+    const { table } = await files.ingest(
+      Buffer.concat([Buffer.from('id,v\n1,'), Buffer.alloc(1_990_000, 0x80), Buffer.from('\n')]),
+    )
+    expect(await files.rows(table)).toEqual([{ id: 1, v: '€'.repeat(1_990_000) }])
+  })
+
   test('whose name has signs of a pattern is that file and no other', async () => {
     const files = await openFiles()
     await files.drop('crm.csv', 'id\n1\n')
