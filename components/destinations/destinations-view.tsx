@@ -1,12 +1,13 @@
 'use client'
 
 import { makeStyles, tokens } from '@fluentui/react-components'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import type { ApiProblem } from '#components/api.ts'
 import { MyDestinations } from '#components/destinations/my-destinations.tsx'
-import { type Deployment, SetUpPane } from '#components/destinations/set-up-pane.tsx'
+import type { Deployment } from '#components/destinations/set-up-pane.tsx'
 import { PowerAutomateTile } from '#components/destinations/tile.tsx'
 import { LinkTabs } from '#components/page/link-tabs.tsx'
 import { Page } from '#components/page/page.tsx'
@@ -15,6 +16,8 @@ import { usePane } from '#components/page/use-pane.ts'
 import { DESTINATIONS } from '#components/power-automate/paths.ts'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import type { DestinationInfo } from '#lib/destinations/destinations.ts'
+
+const SetUpPane = dynamic(() => import('#components/destinations/set-up-pane.tsx').then(m => m.SetUpPane))
 
 const MINE = `${DESTINATIONS}?tab=mine`
 

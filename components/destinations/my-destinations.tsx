@@ -8,12 +8,12 @@ import {
   RenameRegular,
   SettingsRegular,
 } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { DestinationIcon } from '#components/destinations/destination-icon.tsx'
-import { RenameDialog } from '#components/destinations/rename-dialog.tsx'
 import { useRemoval } from '#components/destinations/use-removal.ts'
 import { DataTable } from '#components/page/data-table.tsx'
 import { EmptyState } from '#components/page/empty-state.tsx'
@@ -26,6 +26,8 @@ import type { Page } from '#components/use-pages.ts'
 import { useVisit } from '#components/use-visit.ts'
 import type { DestinationInfo } from '#lib/destinations/destinations.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
+
+const RenameDialog = dynamic(() => import('#components/destinations/rename-dialog.tsx').then(m => m.RenameDialog))
 
 const useStyles = makeStyles({
   type: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalS },

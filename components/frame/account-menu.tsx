@@ -1,7 +1,6 @@
 'use client'
 
 import {
-  Avatar,
   Button,
   Caption1,
   Menu,
@@ -19,6 +18,18 @@ import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 
 const useStyles = makeStyles({
+  initials: {
+    display: 'grid',
+    placeItems: 'center',
+    width: '28px',
+    height: '28px',
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: tokens.colorBrandBackground,
+    color: tokens.colorNeutralForegroundOnBrand,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: 1,
+    fontWeight: tokens.fontWeightSemibold,
+  },
   person: {
     display: 'flex',
     flexDirection: 'column',
@@ -39,7 +50,11 @@ export function AccountMenu() {
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="subtle"
-          icon={<Avatar name={person.name} size={28} color="brand" aria-hidden />}
+          icon={
+            <span className={styles.initials} aria-hidden>
+              {initialsOf(person.name)}
+            </span>
+          }
           aria-label={t('account', { name: person.name })}
         />
       </MenuTrigger>
@@ -58,4 +73,11 @@ export function AccountMenu() {
       </MenuPopover>
     </Menu>
   )
+}
+
+// Of the first and the last word; of an e-mail address its first letter.
+function initialsOf(name: string): string {
+  const words = name.split(/\s+/).filter(Boolean)
+  const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words
+  return ends.map(word => [...(word ?? '')][0]?.toUpperCase()).join('')
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { makeStyles, tokens } from '@fluentui/react-components'
+import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { AccessProvider, type PageAccess } from '#components/access.tsx'
@@ -8,9 +9,12 @@ import { setCookie } from '#components/cookie.ts'
 import { Live } from '#components/frame/live.tsx'
 import { Navigation } from '#components/frame/navigation.tsx'
 import { NAVIGATION_COOKIE } from '#components/frame/navigation-cookie.ts'
-import { NavigationOverlay } from '#components/frame/navigation-overlay.tsx'
 import { TopBar } from '#components/frame/top-bar.tsx'
 import type { ThemeChoice } from '#components/theme-choice.ts'
+
+const NavigationOverlay = dynamic(() =>
+  import('#components/frame/navigation-overlay.tsx').then(m => m.NavigationOverlay),
+)
 
 const useStyles = makeStyles({
   skip: {
@@ -60,7 +64,7 @@ export function Frame({ access, instances, theme, navigationOpen, children }: Pr
           {children}
         </main>
       </div>
-      <NavigationOverlay open={overlay} onClose={() => setOverlay(false)} />
+      {overlay && <NavigationOverlay onClose={() => setOverlay(false)} />}
     </AccessProvider>
   )
 }

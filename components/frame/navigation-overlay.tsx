@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl/react'
 import { NavigationList } from '#components/frame/navigation-list.tsx'
 
 /** The navigation over the page, where the screen is too narrow for both. Leads somewhere, closes. */
-export function NavigationOverlay({ open, onClose }: { open: boolean; onClose: () => void }) {
+export function NavigationOverlay({ onClose }: { onClose: () => void }) {
   const t = useTranslations('frame')
   const pathname = usePathname()
   const shownOn = useRef(pathname)
@@ -17,7 +17,7 @@ export function NavigationOverlay({ open, onClose }: { open: boolean; onClose: (
     shownOn.current = pathname
   }, [pathname, onClose])
   return (
-    <OverlayDrawer position="start" open={open} onOpenChange={(_, data) => !data.open && onClose()}>
+    <OverlayDrawer position="start" open onOpenChange={(_, data) => !data.open && onClose()}>
       <DrawerHeader>
         <DrawerHeaderTitle
           action={

@@ -1,18 +1,11 @@
 'use client'
 
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components'
+import dynamic from 'next/dynamic'
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react'
-import { useTranslations } from 'use-intl/react'
 
-type Question = {
+const ConfirmDialog = dynamic(() => import('#components/page/confirm-dialog.tsx').then(m => m.ConfirmDialog))
+
+export type Question = {
   title: string
   /** What will happen, to whom: "3 flows stop hearing of it." */
   consequence: ReactNode
@@ -28,7 +21,6 @@ const Context = createContext<Ask>(async () => false)
 export const useConfirm = () => useContext(Context)
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
-  const t = useTranslations('common')
   const [asked, setAsked] = useState<Question & { answer: (yes: boolean) => void }>()
   const [open, setOpen] = useState(false)
   const ask = useCallback<Ask>(
@@ -47,22 +39,7 @@ export function ConfirmProvider({ children }: { children: ReactNode }) {
     <Context value={ask}>
       {children}
       {/* Its content stays while it closes, so that it does not flicker. */}
-      {asked && (
-        <Dialog modalType="alert" open={open} onOpenChange={(_, data) => !data.open && settle(false)}>
-          <DialogSurface>
-            <DialogBody>
-              <DialogTitle>{asked.title}</DialogTitle>
-              <DialogContent>{asked.consequence}</DialogContent>
-              <DialogActions>
-                <Button onClick={() => settle(true)}>{asked.action}</Button>
-                <Button appearance="primary" autoFocus onClick={() => settle(false)}>
-                  {t('cancel')}
-                </Button>
-              </DialogActions>
-            </DialogBody>
-          </DialogSurface>
-        </Dialog>
-      )}
+      {asked && <ConfirmDialog question={asked} open={open} onSettle={settle} />}
     </Context>
   )
 }

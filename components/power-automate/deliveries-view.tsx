@@ -1,7 +1,8 @@
 'use client'
 
-import { Tag } from '@fluentui/react-components'
-import { SendRegular } from '@fluentui/react-icons'
+import { Button } from '@fluentui/react-components'
+import { DismissRegular, SendRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'use-intl/react'
 import { EmptyState } from '#components/page/empty-state.tsx'
@@ -9,7 +10,6 @@ import { More } from '#components/page/more.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { FilterBar, QueryFilter } from '#components/page/query-filter.tsx'
 import { usePane } from '#components/page/use-pane.ts'
-import { DeliveryDetails } from '#components/power-automate/delivery-details.tsx'
 import { DeliveryTable } from '#components/power-automate/delivery-table.tsx'
 import { NothingLikeThat } from '#components/power-automate/nothing-like-that.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
@@ -18,6 +18,10 @@ import { usePaths } from '#components/power-automate/use-paths.ts'
 import { usePages } from '#components/use-pages.ts'
 import type { DeliveryView } from '#lib/deliveries/view.ts'
 import { triggerNames } from '#lib/triggers/catalogue.ts'
+
+const DeliveryDetails = dynamic(() =>
+  import('#components/power-automate/delivery-details.tsx').then(m => m.DeliveryDetails),
+)
 
 const STATUSES = ['pending', 'sending', 'delivered', 'retrying', 'failed', 'cancelled'] as const
 
@@ -73,9 +77,9 @@ function OneSubscription() {
     history.pushState(null, '', `?${next}`)
   }
   return (
-    <Tag as="button" dismissible onClick={dismiss}>
+    <Button icon={<DismissRegular />} iconPosition="after" onClick={dismiss}>
       {t('ofOneSubscription')}
-    </Tag>
+    </Button>
   )
 }
 

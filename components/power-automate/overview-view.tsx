@@ -2,11 +2,12 @@
 
 import { ToolbarButton } from '@fluentui/react-components'
 import { ConnectedRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import type { ApiProblem } from '#components/api.ts'
-import { type Deployment, SetUpPane } from '#components/destinations/set-up-pane.tsx'
+import type { Deployment } from '#components/destinations/set-up-pane.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
 import { Numbers } from '#components/power-automate/numbers.tsx'
@@ -18,6 +19,8 @@ import type { Page } from '#components/use-pages.ts'
 import type { DeliverySummary } from '#lib/deliveries/summary.ts'
 import type { DestinationInfo } from '#lib/destinations/destinations.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
+
+const SetUpPane = dynamic(() => import('#components/destinations/set-up-pane.tsx').then(m => m.SetUpPane))
 
 export function OverviewView({ deployment }: { deployment: Deployment }) {
   const t = useTranslations('powerAutomate')

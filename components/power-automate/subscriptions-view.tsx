@@ -1,6 +1,7 @@
 'use client'
 
 import { PlugDisconnectedRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'use-intl/react'
 import { EmptyState } from '#components/page/empty-state.tsx'
@@ -11,13 +12,16 @@ import { usePane } from '#components/page/use-pane.ts'
 import { NothingLikeThat } from '#components/power-automate/nothing-like-that.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { PowerAutomatePage } from '#components/power-automate/power-automate-page.tsx'
-import { SubscriptionDetails } from '#components/power-automate/subscription-details.tsx'
 import { SubscriptionTable } from '#components/power-automate/subscription-table.tsx'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useSubscriptionActions } from '#components/power-automate/use-subscription-actions.tsx'
 import { usePages } from '#components/use-pages.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 import { triggerNames } from '#lib/triggers/catalogue.ts'
+
+const SubscriptionDetails = dynamic(() =>
+  import('#components/power-automate/subscription-details.tsx').then(m => m.SubscriptionDetails),
+)
 
 const STATUSES = ['active', 'failing', 'paused', 'gone'] as const
 

@@ -2,6 +2,7 @@
 
 import { ToolbarButton } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular, EditRegular, TopSpeedRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
@@ -10,11 +11,12 @@ import { EmptyState } from '#components/page/empty-state.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
 import { PowerAutomatePage } from '#components/power-automate/power-automate-page.tsx'
-import { ThresholdForm } from '#components/power-automate/threshold-form.tsx'
 import { ThresholdTable } from '#components/power-automate/threshold-table.tsx'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useThresholdRemoval } from '#components/power-automate/use-threshold-removal.ts'
 import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
+
+const ThresholdForm = dynamic(() => import('#components/power-automate/threshold-form.tsx').then(m => m.ThresholdForm))
 
 export function ThresholdsView() {
   const t = useTranslations('powerAutomate')
