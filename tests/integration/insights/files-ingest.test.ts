@@ -1,6 +1,8 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Attribute } from '#lib/insights/port.ts'
 import { openFiles, types } from '#tests/support/files.ts'
 
 describe('a file', () => {
@@ -108,6 +110,33 @@ describe('a file', () => {
     await files.drop('c*.csv', 'id\n2\n3\n')
     expect(await files.port.ingest(files.source('c*.csv'))).toMatchObject({ rows: 2 })
   })
+})
+
+test('any text comes back as it was, but for blanks around it and the kind of its line breaks', async () => {
+  const files = await openFiles()
+  const attributes: Attribute[] = [
+    { name: 'one', type: 'text' },
+    { name: 'two', type: 'text' },
+  ]
+  const special = fc.constantFrom('"', ',', ';', '\n', '\r\n', '\r', ' ', '\t', '\\', "'", '\u001d', '\u2028')
+  const text = fc.string({
+    unit: fc.oneof(special, fc.string({ unit: 'binary', minLength: 1, maxLength: 1 })),
+    maxLength: 8,
+  })
+  // What no text has, and the byte order mark, which DuckDB's client takes from the beginning of a value.
+  const never = ['\0', '\u001e', '\u001f', '\ufeff']
+  const value = text.map(given => [...given].filter(character => !never.includes(character)).join(''))
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.tuple(value, value), { maxLength: 200, size: 'max' }), async rows => {
+      const field = (given: string) => `"${given.replaceAll('"', '""')}"`
+      const { table } = await files.ingest(`one,two\n${rows.map(row => `${row.map(field).join()}\n`).join('')}`, {
+        attributes,
+      })
+      const meaning = (given: string) => given.replaceAll(/\r\n?/g, '\n').replaceAll(/^[ \t]+|[ \t]+$/g, '') || null
+      expect(await files.rows(table)).toEqual(rows.map(([one, two]) => ({ one: meaning(one), two: meaning(two) })))
+    }),
+    { numRuns: 20 },
+  )
 })
 
 describe('the type of a column', () => {

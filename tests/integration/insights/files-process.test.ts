@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { getPriority } from 'node:os'
 import { join } from 'node:path'
@@ -10,12 +10,12 @@ import { openFiles } from '#tests/support/files.ts'
 
 const LARGE = `id,name,score\n${Array.from({ length: 400_000 }, (_, at) => `${at},name ${at % 977},${at % 89}.5\n`).join('')}`
 
-/** The ids of this process' children that run the adapter. */
-const children = () =>
+/** The ids of a process' children that run the adapter. */
+const children = (of = process.pid) =>
   execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
     .split('\n')
     .map(line => line.trim().split(/\s+/))
-    .filter(([, parent, ...args]) => parent === String(process.pid) && args.join(' ').includes('files/child.ts'))
+    .filter(([, parent, ...args]) => parent === String(of) && args.join(' ').includes('files/child.ts'))
     .map(([pid]) => Number(pid))
 
 /** Waits until the rows are being written. */
@@ -82,3 +82,19 @@ test.each([true, false])(
     expect(await files.port.ingest(source)).toMatchObject({ rows: 400_000 })
   },
 )
+
+test('it ends with its parent, though that was killed in the middle of a refresh', async () => {
+  const files = await openFiles()
+  await files.drop('large.csv', LARGE)
+  const settings = { folder: files.folder, memoryMegabytes: 256, threads: 2 }
+  const parent = spawn(process.execPath, [
+    '--eval',
+    `const { filesProcess } = await import('#lib/insights/files/process.ts')
+     await filesProcess(${JSON.stringify(settings)}).ingest(${JSON.stringify(files.source('large.csv'))})`,
+  ])
+  await atWork(files)
+  const [child = 0] = children(parent.pid)
+  parent.kill('SIGKILL')
+  await vi.waitFor(() => expect(() => process.kill(child, 0)).toThrow('ESRCH'), { timeout: 20_000 })
+  expect(await files.kept()).toEqual([])
+})
