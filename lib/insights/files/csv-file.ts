@@ -33,14 +33,17 @@ export async function normaliseFile(source: IngestSource, path: string, signal?:
   try {
     const before = await input.stat()
     const output = await open(path, 'wx')
-    try {
-      await copy(input, output, csv, signal)
-    } finally {
-      await output.close()
-    }
+    const failure = await copy(input, output, csv, signal).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+    await output.close()
+    signal?.throwIfAborted()
+    // Half a row at the end, say, is then no fault of the file's.
     if (isChanged(before, await input.stat())) {
       throw new IngestionError(`${source.displayPath} changed while it was read. Refresh again when it is complete.`)
     }
+    if (failure !== undefined) throw failure
   } catch (error) {
     throw error instanceof CsvProblem ? new IngestionError(`${place(source, csv, error)}: ${error.message}.`) : error
   } finally {

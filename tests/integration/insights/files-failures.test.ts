@@ -1,6 +1,7 @@
+import { appendFileSync } from 'node:fs'
 import { mkdir, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Attribute, IngestionError } from '#lib/insights/port.ts'
 import { openFiles } from '#tests/support/files.ts'
 
@@ -191,6 +192,17 @@ describe('a refresh fails, and says where and why', () => {
     expect(await attempt('../secret.csv')).toEqual(new IngestionError('../secret.csv leads out of its folder.'))
     expect(await attempt('alias.csv')).toMatchObject({ rows: 1 })
   })
+})
+
+test('a file that is still being written is not taken for complete', async () => {
+  const files = await openFiles()
+  await files.drop('crm.csv', `id,name\n${'1,Ann\n'.repeat(1_000_000)}`)
+  const writing = setInterval(() => appendFileSync(join(files.root, 'crm.csv'), '2,Bob\n3'), 1)
+  onTestFinished(() => clearInterval(writing))
+  await expect(files.port.ingest(files.source('crm.csv'))).rejects.toThrow(
+    new IngestionError('crm.csv changed while it was read. Refresh again when it is complete.'),
+  )
+  expect(await files.kept()).toEqual([])
 })
 
 test('a version is never overwritten, and lies in the customer-data folder', async () => {
