@@ -5,7 +5,7 @@ import { type Attribute, type AttributeType, IngestionError, type IngestSource }
 /** A column to be read: its place in the file, and its type where earlier refreshes fixed that. */
 export type PlannedColumn = { name: string; index: number; fixed: AttributeType | undefined }
 
-/** `hasValues`: whether the file has a value in it, by which its type could be told. */
+/** `hasValues`: where the type is not fixed, whether there was a value to tell it by. */
 export type Column = PlannedColumn & { type: ColumnType; hasValues: boolean }
 
 /**
