@@ -39,14 +39,14 @@ export function DataSourceDetails({ dataSourceId, listed, onClose, onEdit }: Pro
   return (
     <Pane title={source?.friendlyName ?? t('one')} onClose={onClose}>
       <ProblemBar problem={error} />
-      {source && <Shown source={source} onEdit={onEdit} onDeleted={onClose} />}
+      {source && <Shown source={source} onEdit={onEdit} onDelete={onClose} />}
     </Pane>
   )
 }
 
-type ShownProps = { source: DataSourceView; onEdit: () => void; onDeleted: () => void }
+type ShownProps = { source: DataSourceView; onEdit: () => void; onDelete: () => void }
 
-function Shown({ source, onEdit, onDeleted }: ShownProps) {
+function Shown({ source, onEdit, onDelete }: ShownProps) {
   const t = useTranslations('dataSources')
   const insights = useTranslations('insights')
   const common = useTranslations('common')
@@ -57,7 +57,7 @@ function Shown({ source, onEdit, onDeleted }: ShownProps) {
   const isUploaded = source.kind === 'file' && source.path === null
   return (
     <>
-      {mayWrite && <PaneCommands actions={commands(source, { onEdit, onDeleted })} />}
+      {mayWrite && <PaneCommands actions={commands(source, { onEdit, onDelete })} />}
       <ErrorBar error={source.error} hint={source.rows === null ? undefined : t('keptRows')} />
       {isUploaded && !source.uploaded && (
         <MessageBar intent="warning" layout="multiline">

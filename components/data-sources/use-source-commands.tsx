@@ -20,7 +20,7 @@ import type { MeasureView } from '#lib/insights/measures/view.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 
-type Hands = { onEdit: () => void; onDeleted?: () => void }
+type Hands = { onEdit: () => void; onDelete?: () => void }
 
 /** What can be done with one data source: the same in its row and in its details. */
 export function useSourceCommands() {
@@ -61,13 +61,15 @@ export function useSourceCommands() {
     ]
   }
 
-  const remove = async (source: DataSourceView, onDeleted?: () => void) => {
-    const path = paths.dataSource(source.dataSourceId)
-    const isGone = await removal({ path, name: source.friendlyName, consequences: () => consequences(source) })
-    if (isGone) onDeleted?.()
-  }
+  const remove = (source: DataSourceView, onDelete?: () => void) =>
+    removal({
+      path: paths.dataSource(source.dataSourceId),
+      name: source.friendlyName,
+      consequences: () => consequences(source),
+      onDelete,
+    })
 
-  return (source: DataSourceView, { onEdit, onDeleted }: Hands): RowAction[] => [
+  return (source: DataSourceView, { onEdit, onDelete }: Hands): RowAction[] => [
     { title: common('edit'), icon: <EditRegular />, onSelect: onEdit },
     ...(source.kind === 'external'
       ? []
@@ -84,7 +86,7 @@ export function useSourceCommands() {
       disabled: pending,
       onSelect: () => setActive(source, !source.isActive),
     },
-    { title: insights('delete'), icon: <DeleteRegular />, onSelect: () => remove(source, onDeleted) },
+    { title: insights('delete'), icon: <DeleteRegular />, onSelect: () => remove(source, onDelete) },
   ]
 }
 

@@ -36,7 +36,11 @@ export function History({ name, points, days }: Props) {
       <Sparkline points={points} label={label} />
       <div className={styles.ends}>
         <Caption1>{day(first.at)}</Caption1>
-        <Caption1>{t('between', { least: number(range.least), most: number(range.most) })}</Caption1>
+        <Caption1>
+          {range.least === range.most
+            ? t('unchanged', { value: number(range.most) })
+            : t('between', { least: number(range.least), most: number(range.most) })}
+        </Caption1>
         <Caption1>{day(last.at)}</Caption1>
       </div>
     </div>

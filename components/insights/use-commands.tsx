@@ -21,7 +21,7 @@ import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
 /** A segment or measure, as far as its commands care. */
 export type Evaluated = { name: string; title: string; kind: string; state: 'active' | 'inactive' }
 
-type Hands = { onEdit: () => void; onDeleted?: () => void }
+type Hands = { onEdit: () => void; onDelete?: () => void }
 
 /** What can be done with one segment or measure: the same in its row and in its details. */
 export function useCommands(of: 'segment' | 'measure') {
@@ -52,12 +52,10 @@ export function useCommands(of: 'segment' | 'measure') {
     ]
   }
 
-  const remove = async ({ name, title }: Evaluated, onDeleted?: () => void) => {
-    const isGone = await removal({ path: paths[of](name), name: title, consequences: () => consequences(name) })
-    if (isGone) onDeleted?.()
-  }
+  const remove = ({ name, title }: Evaluated, onDelete?: () => void) =>
+    removal({ path: paths[of](name), name: title, consequences: () => consequences(name), onDelete })
 
-  return (item: Evaluated, { onEdit, onDeleted }: Hands): RowAction[] => [
+  return (item: Evaluated, { onEdit, onDelete }: Hands): RowAction[] => [
     { title: common('edit'), icon: <EditRegular />, onSelect: onEdit },
     ...(item.kind === 'external'
       ? []
@@ -68,6 +66,6 @@ export function useCommands(of: 'segment' | 'measure') {
       disabled: pending,
       onSelect: () => setState(item),
     },
-    { title: t('delete'), icon: <DeleteRegular />, onSelect: () => remove(item, onDeleted) },
+    { title: t('delete'), icon: <DeleteRegular />, onSelect: () => remove(item, onDelete) },
   ]
 }

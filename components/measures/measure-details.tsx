@@ -39,14 +39,14 @@ export function MeasureDetails({ name, listed, onClose, onEdit }: Props) {
   return (
     <Pane title={measure?.displayName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />
-      {measure && <Shown measure={measure} onEdit={onEdit} onDeleted={onClose} />}
+      {measure && <Shown measure={measure} onEdit={onEdit} onDelete={onClose} />}
     </Pane>
   )
 }
 
-type ShownProps = { measure: MeasureView; onEdit: () => void; onDeleted: () => void }
+type ShownProps = { measure: MeasureView; onEdit: () => void; onDelete: () => void }
 
-function Shown({ measure, onEdit, onDeleted }: ShownProps) {
+function Shown({ measure, onEdit, onDelete }: ShownProps) {
   const t = useTranslations('measures')
   const insights = useTranslations('insights')
   const common = useTranslations('common')
@@ -59,7 +59,7 @@ function Shown({ measure, onEdit, onDeleted }: ShownProps) {
   const count = thresholds.filter(({ measureName }) => measureName === measure.name).length
   return (
     <>
-      {can('measures.write') && <PaneCommands actions={commands(evaluatedOf(measure), { onEdit, onDeleted })} />}
+      {can('measures.write') && <PaneCommands actions={commands(evaluatedOf(measure), { onEdit, onDelete })} />}
       <ErrorBar error={error} />
       <Figure value={numberOf(measure)} label={t('value')} />
       <Facts>

@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import type { Question } from '#components/page/confirm.tsx'
+import { ReturnFocus } from '#components/page/return-focus.tsx'
 
 type Props = { question: Question; open: boolean; onSettle: (yes: boolean) => void }
 
@@ -20,6 +21,7 @@ export function ConfirmDialog({ question: { title, consequence, action }, open, 
   return (
     <Dialog modalType="alert" open={open} onOpenChange={(_, data) => !data.open && onSettle(false)}>
       <DialogSurface>
+        <ReturnFocus />
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent>{consequence}</DialogContent>

@@ -14,6 +14,7 @@ import {
 import type { FormEvent, ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
+import { ReturnFocus } from '#components/page/return-focus.tsx'
 
 const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -39,6 +40,7 @@ export function FormDialog({ title, onSubmit, onClose, pending, problem, childre
   return (
     <Dialog open onOpenChange={(_, { open, type }) => !open && type !== 'backdropClick' && onClose()}>
       <DialogSurface>
+        <ReturnFocus />
         <form noValidate onSubmit={submit}>
           <DialogBody>
             <DialogTitle>{title}</DialogTitle>

@@ -12,8 +12,9 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { ArrowLeftRegular, DismissRegular } from '@fluentui/react-icons'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { ReturnFocus } from '#components/page/return-focus.tsx'
 
 const useStyles = makeStyles({
   drawer: { maxWidth: '100%' },
@@ -44,14 +45,21 @@ type Props = {
 export function Pane({ title, onClose, back, footer, holdsInput = false, children }: Props) {
   const styles = useStyles()
   const t = useTranslations('common')
+  const surface = useRef<HTMLDivElement>(null)
+  // A button that had the focus may go with what it did: the pane keeps it, or screen readers would lose the pane.
+  useEffect(() => {
+    if (document.activeElement === document.body) surface.current?.focus()
+  })
   return (
     <OverlayDrawer
+      ref={surface}
       open
       position="end"
       size="medium"
       className={styles.drawer}
       onOpenChange={(_, { open, type }) => !open && !(holdsInput && type === 'backdropClick') && onClose()}
     >
+      <ReturnFocus />
       <DrawerHeader>
         {back && (
           <DrawerHeaderNavigation>

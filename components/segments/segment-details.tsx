@@ -38,14 +38,14 @@ export function SegmentDetails({ name, listed, onClose, onEdit }: Props) {
   return (
     <Pane title={segment?.friendlyName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />
-      {segment && <Shown segment={segment} onEdit={onEdit} onDeleted={onClose} />}
+      {segment && <Shown segment={segment} onEdit={onEdit} onDelete={onClose} />}
     </Pane>
   )
 }
 
-type ShownProps = { segment: SegmentView; onEdit: () => void; onDeleted: () => void }
+type ShownProps = { segment: SegmentView; onEdit: () => void; onDelete: () => void }
 
-function Shown({ segment, onEdit, onDeleted }: ShownProps) {
+function Shown({ segment, onEdit, onDelete }: ShownProps) {
   const t = useTranslations('segments')
   const insights = useTranslations('insights')
   const common = useTranslations('common')
@@ -58,7 +58,7 @@ function Shown({ segment, onEdit, onDeleted }: ShownProps) {
   const count = thresholds.filter(({ segmentName }) => segmentName === segment.name).length
   return (
     <>
-      {can('segments.write') && <PaneCommands actions={commands(evaluatedOf(segment), { onEdit, onDeleted })} />}
+      {can('segments.write') && <PaneCommands actions={commands(evaluatedOf(segment), { onEdit, onDelete })} />}
       <ErrorBar error={error} />
       <Figure value={entityCount} label={t('members')} />
       <Facts>

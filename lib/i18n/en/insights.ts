@@ -66,4 +66,5 @@ export const insights = {
     'Whatever computes it elsewhere reports each result with one call. Put an API key with the role Contributor in the place of YOUR_API_KEY.',
   recipeLabel: 'Command for a terminal',
   lastError: 'The last refresh failed.',
+  unchanged: 'always {value}',
 } as const

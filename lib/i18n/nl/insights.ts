@@ -68,4 +68,5 @@ export const insights: Translation<typeof english> = {
     'Wat het elders berekent, meldt elke uitkomst met één aanroep. Zet een API-sleutel met de rol Inzender op de plaats van YOUR_API_KEY.',
   recipeLabel: 'Opdracht voor een terminal',
   lastError: 'De laatste vernieuwing is mislukt.',
+  unchanged: 'steeds {value}',
 }
