@@ -37,8 +37,11 @@ const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB'
 const page = await context.newPage()
 await page.setViewportSize({ width: 1360, height: 960 })
 await signIn(page)
-await take('export-destinations', '/admin/export-destinations')
 await take('overview', POWER_AUTOMATE)
+await take('connect', POWER_AUTOMATE, async () => {
+  await page.getByRole('button', { name: 'Connect a flow' }).click()
+  await page.getByRole('button', { name: 'Send test event' }).waitFor()
+})
 await take('thresholds', `${POWER_AUTOMATE}/thresholds`)
 await take('subscriptions', `${POWER_AUTOMATE}/subscriptions`)
 await take('deliveries', `${POWER_AUTOMATE}/deliveries`)
@@ -46,7 +49,6 @@ await take('delivery', `${POWER_AUTOMATE}/deliveries?type=segment-threshold-cros
   await page.getByRole('table').getByRole('link').first().click()
   await page.getByRole('dialog').getByText('Attempt 1').waitFor()
 })
-await take('segments', '/segments')
 await page.emulateMedia({ colorScheme: 'dark' })
 await take('system-dark', '/admin/system')
 
