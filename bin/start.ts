@@ -21,6 +21,8 @@ const stopping = new AbortController()
 const cleanUps: (() => unknown)[] = []
 const children: Child[] = []
 
+// Spares the web and the worker half a second of reading their sources at every start.
+process.env.NODE_COMPILE_CACHE ??= resolve('node_modules/.cache/node')
 onEnd(() => stopping.abort())
 
 await program(async () => {
@@ -40,14 +42,15 @@ async function start(config: Config) {
   await holdFolder(config.dataDir)
   await waitForPort(config.port, config.host)
   await generateIfChanged(step, stopping.signal)
+  // Imported only now: before, there may be no Prisma client. Loads while the database starts.
+  const firstStart = import('#bin/first-start.ts')
+  firstStart.catch(() => {})
   if (!isDev) await buildIfChanged(step, stopping.signal)
   if (!config.databaseUrl) await bringUpDatabase(config.dataDir)
   stopping.signal.throwIfAborted()
   step('Migrating the database')
   await readyDatabase()
-  // Imported only now: before, there may be no Prisma client.
-  const { firstStart } = await import('#bin/first-start.ts')
-  const setUpLink = await firstStart()
+  const setUpLink = await (await firstStart).firstStart()
   await closePool()
   step('Starting the web and the worker')
   cleanUps.push(() => Promise.all(children.map(child => child.stop())))
