@@ -1,6 +1,7 @@
 'use client'
 
 import type { MouseEvent, ReactNode } from 'react'
+import { MissedAddress } from '#components/missed-address.tsx'
 import { useVisit } from '#components/use-visit.ts'
 
 /** Turns clicks on plain links to our own pages into client navigation: Fluent's components render plain anchors. */
@@ -15,7 +16,10 @@ export function RouterLinks({ children }: { children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what people use; Enter on one is a click
     // biome-ignore lint/a11y/useKeyWithClickEvents: the same
-    <div onClick={follow}>{children}</div>
+    <div onClick={follow}>
+      <MissedAddress />
+      {children}
+    </div>
   )
 }
 

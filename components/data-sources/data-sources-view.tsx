@@ -1,18 +1,24 @@
 'use client'
 
 import { DatabaseRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import type { ApiProblem } from '#components/api.ts'
-import { DataSourceDetails } from '#components/data-sources/data-source-details.tsx'
-import { DataSourceEditor } from '#components/data-sources/data-source-editor.tsx'
 import { DataSourceTable } from '#components/data-sources/data-source-table.tsx'
 import { ListPage } from '#components/insights/list-page.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { usePane } from '#components/page/use-pane.ts'
 import type { DataSourceView } from '#lib/insights/data-sources/view.ts'
+
+const DataSourceDetails = dynamic(() =>
+  import('#components/data-sources/data-source-details.tsx').then(m => m.DataSourceDetails),
+)
+const DataSourceEditor = dynamic(() =>
+  import('#components/data-sources/data-source-editor.tsx').then(m => m.DataSourceEditor),
+)
 
 /** @param mayUseDropFolder whether the person is a deployment administrator */
 export function DataSourcesView({ mayUseDropFolder }: { mayUseDropFolder: boolean }) {

@@ -1,6 +1,7 @@
 'use client'
 
 import { DataTrendingRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
@@ -8,11 +9,12 @@ import { useAccess } from '#components/access.tsx'
 import type { ApiProblem } from '#components/api.ts'
 import { ListPage } from '#components/insights/list-page.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
-import { MeasureDetails } from '#components/measures/measure-details.tsx'
-import { MeasureEditor } from '#components/measures/measure-editor.tsx'
 import { MeasureTable } from '#components/measures/measure-table.tsx'
 import { usePane } from '#components/page/use-pane.ts'
 import type { MeasureView } from '#lib/insights/measures/view.ts'
+
+const MeasureDetails = dynamic(() => import('#components/measures/measure-details.tsx').then(m => m.MeasureDetails))
+const MeasureEditor = dynamic(() => import('#components/measures/measure-editor.tsx').then(m => m.MeasureEditor))
 
 export function MeasuresView() {
   const t = useTranslations('measures')

@@ -1,6 +1,7 @@
 'use client'
 
 import { PeopleTeamRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
@@ -9,10 +10,11 @@ import type { ApiProblem } from '#components/api.ts'
 import { ListPage } from '#components/insights/list-page.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { usePane } from '#components/page/use-pane.ts'
-import { SegmentDetails } from '#components/segments/segment-details.tsx'
-import { SegmentEditor } from '#components/segments/segment-editor.tsx'
 import { SegmentTable } from '#components/segments/segment-table.tsx'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
+
+const SegmentDetails = dynamic(() => import('#components/segments/segment-details.tsx').then(m => m.SegmentDetails))
+const SegmentEditor = dynamic(() => import('#components/segments/segment-editor.tsx').then(m => m.SegmentEditor))
 
 export function SegmentsView() {
   const t = useTranslations('segments')

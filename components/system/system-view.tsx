@@ -2,6 +2,7 @@
 
 import { makeStyles, Subtitle1, ToolbarButton, Tooltip } from '@fluentui/react-components'
 import { ArrowSyncRegular, DismissCircleRegular, SettingsRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
@@ -14,13 +15,14 @@ import { LinkTabs } from '#components/page/link-tabs.tsx'
 import { Page } from '#components/page/page.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
-import { JobPane } from '#components/system/job-pane.tsx'
 import { JobTable } from '#components/system/job-table.tsx'
 import { StatusTable } from '#components/system/status-table.tsx'
 import { isUnderWay, useCancelJob } from '#components/system/use-cancel-job.ts'
 import { usePages } from '#components/use-pages.ts'
 import type { NodeView } from '#lib/insights/jobs/status.ts'
 import type { JobView } from '#lib/insights/jobs/view.ts'
+
+const JobPane = dynamic(() => import('#components/system/job-pane.tsx').then(m => m.JobPane))
 
 const useStyles = makeStyles({ title: { margin: 0 } })
 

@@ -51,6 +51,11 @@ test('a CSV file is uploaded and refreshed, and a broken one is named by its lin
   await question.getByRole('button', { name: 'Cancel' }).click()
   await expect(page.getByRole('row', { name: /Web shop/ })).toBeVisible()
   await api.delete('manage/segments/BigOrders')
+  await page.getByRole('button', { name: 'More actions for Web shop' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(question).toBeHidden()
+  await expect(page.getByRole('row', { name: /Web shop/ })).toHaveCount(0)
 })
 
 test('what is refreshed elsewhere says how to report, and shows each report', async ({ page, product, signIn }) => {

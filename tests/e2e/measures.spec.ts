@@ -39,6 +39,7 @@ test('a measure is made over some of the rows, computed, and removed with its th
   const question = page.getByRole('alertdialog', { name: 'Delete Mean street number?' })
   await expect(question).toContainText('1 threshold on it is deleted with it.')
   await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(question).toBeHidden()
   await expect(page.getByRole('link', { name: 'Mean street number' })).toHaveCount(0)
 })
 

@@ -46,6 +46,8 @@ test('an administrator adds somebody, changes their role, and removes them', asy
   const question = page.getByRole('alertdialog')
   await expect(question).toContainText('loses access to this environment at once')
   await question.getByRole('button', { name: 'Remove' }).click()
+  // While it is open, nothing behind it can be found by its role.
+  await expect(question).toBeHidden()
   await expect(row).toHaveCount(0)
   await bo.reload()
   await expect(bo.getByRole('heading', { name: 'Nog geen omgeving' })).toBeVisible()

@@ -48,6 +48,7 @@ test('a segment is made from a rule, counted, changed, and removed', async ({ pa
   const question = page.getByRole('alertdialog', { name: 'Delete Sydney & surroundings?' })
   await expect(question).toContainText('Its history is deleted with it.')
   await question.getByRole('button', { name: 'Delete' }).click()
+  await expect(question).toBeHidden()
   await expect(page.getByRole('link', { name: 'Sydney & surroundings' })).toHaveCount(0)
   await expect(page).toHaveURL(/\/segments$/)
 })
