@@ -5,33 +5,24 @@ import { CHANGES_CHANNEL, type Change } from '#lib/changes/notify.ts'
 import { config } from '#lib/config.ts'
 import { listen } from '#lib/database/listen.ts'
 import { pool } from '#lib/database/pool.ts'
-import { type Claimed, claim, type Wanted } from '#lib/deliveries/claim.ts'
-import { outcomeOf } from '#lib/deliveries/outcome.ts'
-import { retryDelay } from '#lib/deliveries/schedule.ts'
-import { type Attempt, send } from '#lib/deliveries/send.ts'
+import { attempt } from '#lib/deliveries/attempt.ts'
+import { type Claimed, claim } from '#lib/deliveries/claim.ts'
+import { ledger } from '#lib/deliveries/ledger.ts'
+import { oneAtATime } from '#lib/deliveries/one-at-a-time.ts'
 import { pause, retire, type Settlement, settle } from '#lib/deliveries/settle.ts'
 import { balance, type Held, LEASE_SECONDS, release } from '#lib/deliveries/shards.ts'
-import { promoteScheduled, recoverLost, type Waiting, waitingSubscriptions } from '#lib/deliveries/waiting.ts'
+import { promoteScheduled, recoverLost, waitingSubscriptions } from '#lib/deliveries/waiting.ts'
 import { DELIVERIES_CHANNEL } from '#lib/deliveries/wake.ts'
-import { log } from '#lib/log.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
-import { unseal } from '#lib/secrets/seal.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 
-const IN_FLIGHT = 512
-const IN_FLIGHT_PER_SUBSCRIPTION = 64
-/** A receiver that fails gets one attempt at a time until it answers again. */
-const IN_FLIGHT_WHILE_FAILING = 1
-const SUBSCRIPTIONS_PER_CLAIM = 128
+const CAPS = { all: 512, perSubscription: 64, whileFailing: 1, subscriptionsPerClaim: 128 }
 const SETTLEMENTS_PER_STATEMENT = 256
 /** Often enough for a lease to outlast some failures, and for a dead worker's shards to be taken soon after they expire. */
 const BALANCE_MS = (LEASE_SECONDS * 1000) / 6
 const POLL_MS = 500
-const PAUSE_AFTER_ERROR_MS = 250
 const DRAIN_MS = 7_000
 const PAGES_TOLD_EVERY_MS = 200
-
-type Subscription = { shard: number; inFlight: number; waiting: boolean; failing: boolean }
 
 /**
  * Sends what is due for the shards that this worker holds: claim → send → settle, woken by notifications and by a poll.
@@ -43,24 +34,21 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const agent = guardedAgent({
     policy: { hosts: callbackHosts, allowPrivate: callbackAllowPrivate },
     connectTimeoutMs: 10_000,
-    connections: IN_FLIGHT_PER_SUBSCRIPTION,
+    connections: CAPS.perSubscription,
   })
   const held = new Map<number, Held>()
-  const subscriptions = new Map<string, Subscription>()
+  const book = ledger(CAPS)
   const settlements: Settlement[] = []
-  /** Claimed and not yet settled. */
-  const underWay = new Set<Claimed>()
   const changedInstances = new Set<string>()
   const stopSending = new AbortController()
   let stopping = false
-  let cursor = 0
   const claiming = oneAtATime(claimAll)
   const settling = oneAtATime(settleAll)
   const balancing = oneAtATime(balanceShards)
   const polling = oneAtATime(poll)
 
   const listener = await listen(DELIVERIES_CHANNEL, payload => {
-    for (const id of payload.split(',')) wait({ subscriptionId: id, shard: shardOf(id) })
+    for (const id of payload.split(',')) if (held.has(shardOf(id))) book.wait(id)
     claiming.run()
   })
   await balancing.run()
@@ -71,77 +59,25 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     setInterval(tellPages, PAGES_TOLD_EVERY_MS),
   ]
 
-  function wait({ subscriptionId, shard }: Waiting) {
-    if (!held.has(shard)) return
-    const known = subscriptions.get(subscriptionId)
-    if (known) known.waiting = true
-    else subscriptions.set(subscriptionId, { shard, inFlight: 0, waiting: true, failing: false })
-  }
-
-  /** Subscriptions with something waiting and room for it, from a cursor that moves on so that nobody is favoured. */
-  function wanted(): Wanted[] {
-    const result: Wanted[] = []
-    let free = IN_FLIGHT - underWay.size
-    const entries = [...subscriptions]
-    for (let step = 0; step < entries.length && free > 0 && result.length < SUBSCRIPTIONS_PER_CLAIM; step++) {
-      const entry = entries[(cursor + step) % entries.length]
-      if (!entry) break
-      const [subscriptionId, subscription] = entry
-      const holding = held.get(subscription.shard)
-      const cap = subscription.failing ? IN_FLIGHT_WHILE_FAILING : IN_FLIGHT_PER_SUBSCRIPTION
-      const room = Math.min(cap - subscription.inFlight, free)
-      if (!holding || !subscription.waiting || room <= 0) continue
-      result.push({ subscriptionId, held: holding, room })
-      free -= room
-    }
-    cursor = entries.length > 0 ? (cursor + 1) % entries.length : 0
-    return result
-  }
-
   async function claimAll() {
     while (!stopping) {
-      const wants = wanted()
+      const wants = book.wanted(held)
       if (wants.length === 0) return
-      // Cleared before the claim: a notification that arrives while it runs counts for the next one.
-      for (const { subscriptionId } of wants) known(subscriptionId).waiting = false
-      const claimed = await claim(db, workerId, wants).catch(async error => {
-        for (const { subscriptionId } of wants) known(subscriptionId).waiting = true
+      book.claiming(wants)
+      const claimed = await claim(db, workerId, wants).catch(error => {
+        book.notClaimed(wants)
         throw error
       })
-      const counts = new Map<string, number>()
-      for (const one of claimed) {
-        counts.set(one.subscriptionId, (counts.get(one.subscriptionId) ?? 0) + 1)
-        void attempt(one)
-      }
-      for (const { subscriptionId, room } of wants) {
-        if ((counts.get(subscriptionId) ?? 0) >= room) known(subscriptionId).waiting = true
-        forgetIdle(subscriptionId)
-      }
+      book.claimed(wants, claimed)
+      for (const one of claimed) void sendOne(one)
     }
   }
 
-  async function attempt(claimed: Claimed) {
-    const subscription = known(claimed.subscriptionId, claimed.shard)
-    subscription.inFlight += 1
-    underWay.add(claimed)
-    const made = await sendClaimed(claimed)
-    const outcome = outcomeOf(made.answer)
-    const retryAfterMs = 'statusCode' in made.answer ? made.answer.retryAfterMs : undefined
-    const delayMs = outcome.kind === 'retry' ? retryDelay(claimed.tries, retryAfterMs, Math.random()) : undefined
-    subscription.failing = outcome.kind === 'retry'
-    settlements.push({ claimed, attempt: made, outcome, delayMs })
+  async function sendOne(claimed: Claimed) {
+    const settlement = await attempt(agent, claimed, stopSending.signal, Math.random())
+    book.answered(claimed, settlement.outcome.kind === 'retry')
+    settlements.push(settlement)
     settling.run()
-  }
-
-  async function sendClaimed(claimed: Claimed): Promise<Attempt> {
-    let opened: { url: string; secret: string }
-    try {
-      opened = { url: unseal(claimed.callbackUrl), secret: unseal(claimed.secret) }
-    } catch {
-      const message = 'The callback address cannot be decrypted: SECRET_KEY is not the one it was stored under.'
-      return { answer: { error: 'refused', message }, startedAt: new Date(), durationMs: 0 }
-    }
-    return send(agent, { ...opened, deliveryId: claimed.id, body: claimed.body }, stopSending.signal)
   }
 
   async function settleAll() {
@@ -155,18 +91,15 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       }
       settlements.splice(0, batch.length)
       for (const { claimed } of batch) {
-        known(claimed.subscriptionId, claimed.shard).inFlight -= 1
-        underWay.delete(claimed)
+        book.settled(claimed)
         changedInstances.add(claimed.instanceId)
-        forgetIdle(claimed.subscriptionId)
       }
       claiming.run()
     }
   }
 
   async function balanceShards() {
-    const busy = new Set([...subscriptions.values()].filter(({ inFlight }) => inFlight > 0).map(({ shard }) => shard))
-    const now = await balance(db, workerId, [...busy])
+    const now = await balance(db, workerId, [...book.busyShards()])
     held.clear()
     for (const holding of now) held.set(holding.shard, holding)
   }
@@ -174,10 +107,10 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function poll() {
     const holdings = [...held.values()]
     if (holdings.length === 0 || stopping) return
-    const ours = [...underWay].map(({ id }) => id)
-    for (const waiting of await recoverLost(db, holdings, ours)) wait(waiting)
-    for (const waiting of await promoteScheduled(db, holdings)) wait(waiting)
-    for (const waiting of await waitingSubscriptions(db, holdings)) wait(waiting)
+    const ours = [...book.underWay].map(({ id }) => id)
+    for (const id of await recoverLost(db, holdings, ours)) book.wait(id)
+    for (const id of await promoteScheduled(db, holdings)) book.wait(id)
+    for (const id of await waitingSubscriptions(db, holdings)) book.wait(id)
     claiming.run()
   }
 
@@ -191,21 +124,6 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     changedInstances.clear()
   }
 
-  function known(subscriptionId: string, shard = shardOf(subscriptionId)): Subscription {
-    const existing = subscriptions.get(subscriptionId)
-    if (existing) return existing
-    const created = { shard, inFlight: 0, waiting: false, failing: false }
-    subscriptions.set(subscriptionId, created)
-    return created
-  }
-
-  function forgetIdle(subscriptionId: string) {
-    const subscription = subscriptions.get(subscriptionId)
-    if (subscription && subscription.inFlight === 0 && !subscription.waiting && !subscription.failing) {
-      subscriptions.delete(subscriptionId)
-    }
-  }
-
   return {
     async stop() {
       stopping = true
@@ -215,7 +133,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       const cut = setTimeout(() => stopSending.abort(), DRAIN_MS)
       // Leases outlast the drain only if somebody renews them.
       const renewal = setInterval(balancing.run, BALANCE_MS)
-      while (underWay.size > 0) await delay(20)
+      while (book.underWay.size > 0) await delay(20)
       clearInterval(renewal)
       clearTimeout(cut)
       await balancing.idle()
@@ -223,37 +141,5 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       await release(db, workerId)
       await agent.close()
     },
-  }
-}
-
-/**
- * Runs work that must not overlap with itself: a call while it runs makes it run once more. An error is logged and the
- * work tried again after a pause, because a database that restarts comes back.
- */
-function oneAtATime(work: () => Promise<void>) {
-  let running: Promise<void> | undefined
-  let again = false
-
-  async function loop() {
-    do {
-      again = false
-      try {
-        await work()
-      } catch (error) {
-        log.warn({ error: (error as Error).message, work: work.name }, 'the dispatcher tries again')
-        await delay(PAUSE_AFTER_ERROR_MS)
-        again = true
-      }
-    } while (again)
-    running = undefined
-  }
-
-  return {
-    run() {
-      again = true
-      running ??= loop()
-      return running
-    },
-    idle: async () => running,
   }
 }

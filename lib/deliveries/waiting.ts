@@ -3,14 +3,12 @@ import type { Held } from '#lib/deliveries/shards.ts'
 
 const SUBSCRIPTIONS_PER_SHARD = 200
 
-export type Waiting = { subscriptionId: string; shard: number }
-
 /** The truth behind the notifications: which subscriptions have something due, one index hop each whatever is behind it. */
-export async function waitingSubscriptions(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
-  const { rows } = await db.query<Waiting>({
+export async function waitingSubscriptions(db: pg.Pool, held: Held[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-waiting',
     text: `
-      select w.subscription_id as "subscriptionId", h.shard
+      select w.subscription_id as id
       from unnest($1::smallint[]) as h(shard)
       cross join lateral (
         with recursive waiting(subscription_id) as (
@@ -29,12 +27,12 @@ export async function waitingSubscriptions(db: pg.Pool, held: Held[]): Promise<W
       where s.removed_at is null and (s.status in ('active', 'failing') or (s.status = 'paused' and s.probe_at <= now()))`,
     values: [held.map(({ shard }) => shard), SUBSCRIPTIONS_PER_SHARD],
   })
-  return rows
+  return rows.map(({ id }) => id)
 }
 
 /** Makes due what has waited for its next attempt long enough. @returns the subscriptions that it belongs to */
-export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<Waiting[]> {
-  const { rows } = await db.query<Waiting>({
+export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-promote',
     text: `
       with ripe as (
@@ -45,10 +43,10 @@ export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<Waiti
         ) d
       )
       update delivery d set state = 'due' from ripe where d.id = ripe.id
-      returning d.subscription_id as "subscriptionId", d.shard`,
+      returning d.subscription_id as id`,
     values: [held.map(({ shard }) => shard)],
   })
-  return rows
+  return rows.map(({ id }) => id)
 }
 
 /** What a worker has claimed and knows nothing of after this long, it never heard of: the connection broke in between. */
@@ -59,8 +57,8 @@ const UNHEARD_SECONDS = 5
  * hearing of it: the attempt's outcome is unknown, and what follows it a possible duplicate.
  * @param underWay ids of the deliveries that this worker is sending or settling
  */
-export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[]): Promise<Waiting[]> {
-  const { rows } = await db.query<Waiting>({
+export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[]): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-recover',
     text: `
       with lost as (
@@ -80,8 +78,8 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
         insert into attempt (delivery_id, number, started_at, outcome, error)
         select id, attempt_count, claimed_at, 'unknown', 'stopped' from recovered
       )
-      select subscription_id as "subscriptionId", shard from recovered`,
+      select subscription_id as id from recovered`,
     values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch), UNHEARD_SECONDS, underWay],
   })
-  return rows
+  return rows.map(({ id }) => id)
 }
