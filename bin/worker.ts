@@ -13,4 +13,5 @@ await program(async () => {
     await Promise.all(parts.map(part => part.stop()))
     await closePool()
   })
+  if (!process.send) console.log("Highwater's worker runs")
 })

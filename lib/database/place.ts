@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { chown, cp, mkdir, mkdtemp, realpath, rename, rm, stat, symlink } from 'node:fs/promises'
+import { chown, cp, mkdir, mkdtemp, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 
 /** Where root keeps what PostgreSQL's user could not reach: below root's home folder, say. */
@@ -47,6 +47,7 @@ async function makeFolder(folder: string, user: User) {
   }
   await mkdir(SYSTEM_FOLDER, { recursive: true, mode: 0o755 })
   const elsewhere = await mkdtemp(join(SYSTEM_FOLDER, 'database-'))
+  await writeFile(join(elsewhere, 'belongs-to'), `${folder}\n`)
   await chown(elsewhere, user.uid, user.gid)
   await symlink(elsewhere, folder)
 }
