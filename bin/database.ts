@@ -1,5 +1,6 @@
 import { CannotStart } from '#bin/settings.ts'
 import { migrate } from '#lib/database/migrate.ts'
+import { isOurKey } from '#lib/secrets/key-check.ts'
 
 /** Brings the database of DATABASE_URL up to date. @throws CannotStart saying in one line why it cannot be used. */
 export async function readyDatabase(databaseUrl = process.env.DATABASE_URL) {
@@ -12,6 +13,9 @@ export async function readyDatabase(databaseUrl = process.env.DATABASE_URL) {
     await migrate(databaseUrl)
   } catch (error) {
     throw new CannotStart(`DATABASE_URL: ${reason(error)}`)
+  }
+  if (!(await isOurKey())) {
+    throw new CannotStart('SECRET_KEY is not the one under which the secrets in this database were stored.')
   }
 }
 

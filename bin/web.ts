@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { readyDatabase } from '#bin/database.ts'
 import { firstStart } from '#bin/first-start.ts'
 import { serving } from '#bin/lifecycle.ts'
+import { waitForPort } from '#bin/port.ts'
 import { program, settings } from '#bin/settings.ts'
 import { closePool } from '#lib/database/pool.ts'
 import { webServer } from '#lib/http/server.ts'
@@ -12,7 +13,10 @@ await program(async () => {
   const dev = process.argv.includes('--dev')
   // Next and React decide by it, as they are loaded, what they are.
   Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
+  await waitForPort(port, host)
   await readyDatabase(databaseUrl)
+  // A supervisor has done it, and tells it.
+  const setUpLink = process.send ? undefined : await firstStart()
   const { default: createNext } = await import('next')
   const next = createNext({ dev, hostname: host, port, quiet: true })
   await next.prepare()
@@ -24,9 +28,7 @@ await program(async () => {
     await next.close()
     await closePool()
   })
-  // A supervisor tells it itself.
   if (!process.send) {
-    const setUpLink = await firstStart()
     console.log(`Highwater's web serves ${appUrl}${setUpLink ? `; set it up at ${setUpLink} (works once)` : ''}`)
   }
 })

@@ -402,6 +402,14 @@ CREATE TABLE "attempt" (
 );
 
 -- CreateTable
+CREATE TABLE "deployment" (
+    "id" INTEGER NOT NULL DEFAULT 1,
+    "key_check" BYTEA NOT NULL,
+
+    CONSTRAINT "deployment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "worker" (
     "id" UUID NOT NULL,
     "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,

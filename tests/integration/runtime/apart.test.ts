@@ -56,6 +56,15 @@ test.for(['web', 'worker'] as const)('a %s without a database says so in one lin
   expect(output).toMatch(/^DATABASE_URL is missing: .+\n$/)
 })
 
+test('a SECRET_KEY that is not the one of the database is refused in one line', MINUTES, async () => {
+  const first = run('worker')
+  await first.printed(/worker runs/)
+  await first.stop()
+  const { code, output } = await run('worker', { SECRET_KEY: Buffer.alloc(32, 1).toString('base64') }).ended
+  expect(code).toBe(1)
+  expect(output).toMatch(/^SECRET_KEY is not the one .+\n$/)
+})
+
 test('a database that cannot be reached is told in one line that names the setting', MINUTES, async () => {
   const { code, output } = await run('worker', { DATABASE_URL: 'postgresql://127.0.0.1:1/none' }).ended
   expect(code).toBe(1)
