@@ -101,7 +101,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function balanceShards() {
     const now = await balance(db, workerId, [...book.busyShards()])
     held.clear()
-    for (const holding of now) held.set(holding.shard, holding)
+    for (const { shard, epoch, draining } of now) if (!draining) held.set(shard, { shard, epoch })
   }
 
   async function poll() {

@@ -5,14 +5,17 @@ export const LEASE_SECONDS = 6
 /** A shard that this worker holds, and the epoch that fences what earlier holders may still record. */
 export type Held = { shard: number; epoch: string }
 
+/** `draining`: beyond its share, and given back as soon as nothing is under way there, so nothing new is claimed. */
+type Balanced = Held & { draining: boolean }
+
 /**
  * Keeps the worker alive and its leases too, gives back what is beyond its share, and takes free or expired shards up to
  * its share of the 64.
  * @param keep shards that are not given back yet because attempts are under way there
  * @returns every shard that it holds now
  */
-export async function balance(db: pg.Pool, workerId: string, keep: number[]): Promise<Held[]> {
-  const { rows } = await db.query<{ id: number; epoch: string }>({
+export async function balance(db: pg.Pool, workerId: string, keep: number[]): Promise<Balanced[]> {
+  const { rows } = await db.query<Balanced>({
     name: 'shards-balance',
     text: `
       with alive as (
@@ -29,7 +32,7 @@ export async function balance(db: pg.Pool, workerId: string, keep: number[]): Pr
       renewed as (
         update shard s set expires_at = now() + make_interval(secs => $2)
         from mine, share where s.id = mine.id and (mine.place <= share.size or s.id = any($3))
-        returning s.id, s.epoch
+        returning s.id, s.epoch, mine.place > share.size as draining
       ),
       given_back as (
         update shard s set owner = null, expires_at = null
@@ -45,12 +48,13 @@ export async function balance(db: pg.Pool, workerId: string, keep: number[]): Pr
       taken as (
         update shard s set owner = $1, epoch = s.epoch + 1, expires_at = now() + make_interval(secs => $2)
         from free where s.id = free.id
-        returning s.id, s.epoch
+        returning s.id, s.epoch, false as draining
       )
-      select id, epoch::text from renewed union all select id, epoch::text from taken`,
+      select id as shard, epoch::text, draining from renewed
+      union all select id, epoch::text, draining from taken`,
     values: [workerId, LEASE_SECONDS, keep],
   })
-  return rows.map(({ id, epoch }) => ({ shard: id, epoch }))
+  return rows
 }
 
 /** Hands every shard over at once: the worker stops. */

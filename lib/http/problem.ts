@@ -1,4 +1,5 @@
-import { DomainError, TooManyRequests } from '#lib/errors.ts'
+import { isDatabaseUnavailable } from '#lib/database/unavailable.ts'
+import { DomainError, TooManyRequests, Unavailable } from '#lib/errors.ts'
 import { log } from '#lib/log.ts'
 
 const STATUS: Record<string, { status: number; title: string }> = {
@@ -20,6 +21,8 @@ const STATUS: Record<string, { status: number; title: string }> = {
  * that flow designers read. Whatever is not a DomainError is logged and told as a 500 without its message.
  */
 export function problem(error: unknown, path: string): Response {
+  if (isDatabaseUnavailable(error))
+    return problem(new Unavailable('The database cannot be reached at the moment; try again.'), path)
   if (!(error instanceof DomainError)) {
     log.error({ err: error, path }, 'unexpected error')
     return body(
@@ -33,6 +36,7 @@ export function problem(error: unknown, path: string): Response {
   const { status, title } = STATUS[error.code] ?? { status: 500, title: 'Internal error' }
   const response = body(status, title, error.code, error.message, path, error.issues)
   if (status === 401) response.headers.set('WWW-Authenticate', 'Bearer error="invalid_token"')
+  if (error instanceof Unavailable) response.headers.set('Retry-After', '5')
   if (error instanceof TooManyRequests) response.headers.set('Retry-After', String(error.retryAfterSeconds))
   return response
 }
