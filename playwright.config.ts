@@ -10,6 +10,8 @@ export default defineConfig({
   reporter: process.env.TEST_REPORT ? [['list'], ['json', { outputFile: process.env.TEST_REPORT }]] : 'list',
   use: {
     locale: 'en-GB',
+    // Nothing fades: what is judged, and what is clicked, is there or not.
+    contextOptions: { reducedMotion: 'reduce' },
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findBrowser(),

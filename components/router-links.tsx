@@ -11,7 +11,7 @@ export function RouterLinks({ children }: { children: ReactNode }) {
     const page = ownPage(event)
     if (!page) return
     event.preventDefault()
-    visit(page)
+    visit(page.href)
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the links inside are what people use; Enter on one is a click

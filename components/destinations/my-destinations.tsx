@@ -66,7 +66,7 @@ export function MyDestinations({ destinations, onConnect }: Props) {
     {
       title: t('manage'),
       icon: <SettingsRegular />,
-      onSelect: () => visit(new URL(PAGES.overview, location.href)),
+      onSelect: () => visit(PAGES.overview),
     },
     ...(can('destinations.write')
       ? [

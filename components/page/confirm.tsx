@@ -22,24 +22,15 @@ export const useConfirm = () => useContext(Context)
 
 export function ConfirmProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Question & { answer: (yes: boolean) => void }>()
-  const [open, setOpen] = useState(false)
-  const ask = useCallback<Ask>(
-    question =>
-      new Promise(answer => {
-        setAsked({ ...question, answer })
-        setOpen(true)
-      }),
-    [],
-  )
+  const ask = useCallback<Ask>(question => new Promise(answer => setAsked({ ...question, answer })), [])
   const settle = (yes: boolean) => {
     asked?.answer(yes)
-    setOpen(false)
+    setAsked(undefined)
   }
   return (
     <Context value={ask}>
       {children}
-      {/* Its content stays while it closes, so that it does not flicker. */}
-      {asked && <ConfirmDialog question={asked} open={open} onSettle={settle} />}
+      {asked && <ConfirmDialog question={asked} onSettle={settle} />}
     </Context>
   )
 }

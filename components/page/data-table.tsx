@@ -166,7 +166,7 @@ function BodyRow<Row>({ row, columns, href, actions, select }: RowProps<Row>) {
   const follow = (event: MouseEvent) => {
     // Links, buttons and menus in the row do their own; so does selecting text.
     const onControl = event.target instanceof Element && event.target.closest('a, button, input, [role="menu"]')
-    if (href && !onControl && getSelection()?.isCollapsed !== false) visit(new URL(href, location.href))
+    if (href && !onControl && getSelection()?.isCollapsed !== false) visit(href)
   }
   return (
     <TableRow className={mergeClasses(styles.row, href && styles.opens)} onClick={follow}>

@@ -1,9 +1,10 @@
 'use client'
 
 import { Field, makeStyles, Select, tokens } from '@fluentui/react-components'
-import { usePathname, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useVisit } from '#components/use-visit.ts'
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'flex-end', gap: tokens.spacingHorizontalL },
@@ -25,12 +26,12 @@ export function QueryFilter({ name, label, options }: Props) {
   const styles = useStyles()
   const t = useTranslations('common')
   const query = useSearchParams()
-  const path = usePathname()
+  const visit = useVisit()
   const choose = (value: string) => {
     const next = new URLSearchParams(query)
     if (value) next.set(name, value)
     else next.delete(name)
-    history.pushState(null, '', next.size > 0 ? `${path}?${next}` : path)
+    visit(`?${next}`)
   }
   return (
     <Field label={label} className={styles.filter}>

@@ -21,9 +21,10 @@ export function RowMenu({ name, actions }: { name: string; actions: RowAction[] 
         />
       </MenuTrigger>
       <MenuPopover>
+        {/* First the menu gives the focus back to its button: what the action opens gives it back there in turn. */}
         <MenuList>
           {actions.map(({ title, icon, onSelect, disabled }) => (
-            <MenuItem key={title} icon={icon} onClick={onSelect} disabled={disabled ?? false}>
+            <MenuItem key={title} icon={icon} onClick={() => setTimeout(onSelect)} disabled={disabled ?? false}>
               {title}
             </MenuItem>
           ))}

@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useEffect, useState } from 'react'
+import { useVisit } from '#components/use-visit.ts'
 
 /**
  * Which of a page's panes is open, and on what: it stands in the address (`?segment=NswContacts`), so that a pane can be
@@ -20,8 +21,7 @@ export function usePane<Name extends string>(...names: Name[]) {
     if (name) next.set(name, value)
     return next.size > 0 ? `${path}?${next}` : path
   }
-  // The address alone changes: the page's data is the same, so the server is not asked for the page again.
-  const go = (to: string) => history.pushState(null, '', to)
+  const go = useVisit()
   const name = alive ? names.find(one => query.has(one)) : undefined
   return {
     pane: name && { name, value: query.get(name) ?? '' },

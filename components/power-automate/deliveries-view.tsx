@@ -16,6 +16,7 @@ import { PAGES } from '#components/power-automate/paths.ts'
 import { PowerAutomatePage } from '#components/power-automate/power-automate-page.tsx'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { usePages } from '#components/use-pages.ts'
+import { useVisit } from '#components/use-visit.ts'
 import type { DeliveryView } from '#lib/deliveries/view.ts'
 import { triggerNames } from '#lib/triggers/catalogue.ts'
 
@@ -71,10 +72,11 @@ export function DeliveriesView() {
 function OneSubscription() {
   const t = useTranslations('powerAutomate')
   const query = useSearchParams()
+  const visit = useVisit()
   const dismiss = () => {
     const next = new URLSearchParams(query)
     next.delete('hookId')
-    history.pushState(null, '', `?${next}`)
+    visit(`?${next}`)
   }
   return (
     <Button icon={<DismissRegular />} iconPosition="after" onClick={dismiss}>

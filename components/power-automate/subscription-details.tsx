@@ -36,15 +36,15 @@ export function SubscriptionDetails({ hookId, listed, onClose }: Props) {
     <Pane title={hook ? t(`triggerName.${hook.trigger as Trigger}`) : t('subscription')} onClose={onClose}>
       <ProblemBar problem={error} />
       {!hook && !error && <Spinner label={common('loading')} />}
-      {hook && <Shown hook={hook} onRemoved={onClose} />}
+      {hook && <Shown hook={hook} onRemoving={onClose} />}
     </Pane>
   )
 }
 
-function Shown({ hook, onRemoved }: { hook: HookView; onRemoved: () => void }) {
+function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void }) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
-  const actions = useSubscriptionActions(onRemoved)
+  const actions = useSubscriptionActions(onRemoving)
   const { object, threshold } = useListensTo()(hook)
   const { onlyOnStateChange, submissionKind, status } = hook.parameters
   return (

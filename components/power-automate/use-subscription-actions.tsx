@@ -10,8 +10,8 @@ import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useWrite } from '#components/use-write.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 
-/** What can be done with a subscription, or false for those who may only look. @param onRemoved once it is removed */
-export function useSubscriptionActions(onRemoved?: () => void) {
+/** What can be done with a subscription, or false for those who may only look. @param onRemoving before it is removed */
+export function useSubscriptionActions(onRemoving?: () => void) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
   const { can } = useAccess()
@@ -29,8 +29,9 @@ export function useSubscriptionActions(onRemoved?: () => void) {
   const remove = async ({ id, callbackHost: host }: HookView) => {
     const consequence = t('removeSubscription', { host })
     if (!(await confirm({ title: t('removeSubscriptionTitle'), consequence, action: common('remove') }))) return
-    const { ok } = await write(() => send('DELETE', paths.hook(id)), { done: t('subscriptionRemoved'), changes })
-    if (ok) onRemoved?.()
+    // First: what shows the subscription would read it again and find nothing.
+    onRemoving?.()
+    await write(() => send('DELETE', paths.hook(id)), { done: t('subscriptionRemoved'), changes })
   }
 
   if (!can('hooks.write')) return false

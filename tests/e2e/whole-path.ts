@@ -2,6 +2,7 @@ import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { expect, type test } from '#tests/support/browser.ts'
+import { productApi } from '#tests/support/product-api.ts'
 import { startReceiver } from '#tests/support/receiver.ts'
 
 /** What the console calls things in one language. */
@@ -45,7 +46,7 @@ export async function wholePath(words: Words, { page, product }: Pick<Given, 'pa
   await setUpPowerAutomate(page, words)
   await addThreshold(page, words)
 
-  const api = apiOf(product)
+  const api = productApi(product)
   const [{ instanceId }] = await api('GET', '/instances')
   const base = `/instances/${instanceId}`
   // The sample's own first refresh is the baseline.
@@ -132,16 +133,4 @@ async function growSegment(file: string) {
   )
   // The file ends without a line break.
   await appendFile(file, `\n${people.join('\n')}`)
-}
-
-function apiOf({ url, adminKey }: { url: string; adminKey: string }) {
-  return async (method: 'GET' | 'POST', path: string, body?: unknown) => {
-    const answer = await fetch(`${url}/api/v1${path}`, {
-      method,
-      headers: { 'X-API-Key': adminKey, 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
-    })
-    expect(answer.status).toBeLessThan(300)
-    return answer.json()
-  }
 }
