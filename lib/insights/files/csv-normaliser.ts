@@ -85,7 +85,9 @@ export class CsvNormaliser {
   #endRecord(line: number, fields: number) {
     if (this.records === 0) this.fields = fields
     if (fields !== this.fields) {
-      throw new CsvProblem(`${fields} ${fields === 1 ? 'field' : 'fields'} where the header has ${this.fields}`, line)
+      const message = `${fields} ${fields === 1 ? 'field' : 'fields'} where the header has ${this.fields}`
+      // The first column that has no field, or the first field that has no column.
+      throw new CsvProblem(message, line, Math.min(fields, this.fields))
     }
     this.records++
     this.#output[this.#written++] = LF

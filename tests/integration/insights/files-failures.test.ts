@@ -20,10 +20,18 @@ describe('a refresh fails, and says where and why', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['nothing in the file', '', 'crm.csv is empty: it has no header.'],
     ['nothing but a byte order mark and blank lines', '\ufeff\n \n', 'crm.csv is empty: it has no header.'],
-    ['a row too short', 'id,name\n1,Ann\n2\n', 'crm.csv, line 3: 1 field where the header has 2.'],
-    ['a row too long', 'id,name\n1,Ann\n\n2,Bob,x\n', 'crm.csv, line 4: 3 fields where the header has 2.'],
-    ['a first row too short', 'id,name,age\n1\n2,Bob,3\n3,Eve,4\n', 'crm.csv, line 2: 1 field where the header has 3.'],
-    ['one field too many, though empty', 'id,name\n1,Ann,\n', 'crm.csv, line 2: 3 fields where the header has 2.'],
+    ['a row too short', 'id,name\n1,Ann\n2\n', 'crm.csv, line 3, column "name": 1 field where the header has 2.'],
+    ['a row too long', 'id,name\n1,Ann\n\n2,Bob,x\n', 'crm.csv, line 4, column 3: 3 fields where the header has 2.'],
+    [
+      'a first row too short',
+      'id,name,age\n1\n2,Bob,3\n3,Eve,4\n',
+      'crm.csv, line 2, column "name": 1 field where the header has 3.',
+    ],
+    [
+      'one field too many, though empty',
+      'id,name\n1,Ann,\n',
+      'crm.csv, line 2, column 3: 3 fields where the header has 2.',
+    ],
     ['an open quote', 'id,name\n1,"Ann\n2,Bob\n', 'crm.csv, line 2, column "name": a quote is opened and not closed.'],
     [
       'an open quote that a later one closes',

@@ -35,7 +35,7 @@ test('the process does what the adapter does, and its errors arrive as they are'
   ])
   expect(await files.port.evaluate(table, { kind: 'aggregate', operation: 'count' })).toBe(2)
   await expect(files.ingest('id\n1,2\n')).rejects.toThrow(
-    new IngestionError('crm.csv, line 2: 2 fields where the header has 1.'),
+    new IngestionError('crm.csv, line 2, column 2: 2 fields where the header has 1.'),
   )
   const wrong = files.port.evaluate(table, { kind: 'aggregate', operation: 'sum', attribute: 'name' })
   await expect(wrong).rejects.toThrow(RuleError)

@@ -134,8 +134,8 @@ describe('what is read', () => {
 
 describe('what is broken, by physical line and index of the column', () => {
   test.each<[string, string, { line: number; column?: number; message: string }]>([
-    ['a row too short', 'a,b\n1,2\n\n3\n', { line: 4, message: '1 field where the header has 2' }],
-    ['a row too long', 'a,b\n"x\ny",2\n3,4,\n', { line: 4, message: '3 fields where the header has 2' }],
+    ['a row too short', 'a,b\n1,2\n\n3\n', { line: 4, column: 1, message: '1 field where the header has 2' }],
+    ['a row too long', 'a,b\n"x\ny",2\n3,4,\n', { line: 4, column: 2, message: '3 fields where the header has 2' }],
     ['an open quote', 'a,b\n1,2\n3,"4\n5,6\n', { line: 3, column: 1, message: 'a quote is opened and not closed' }],
     [
       'text after a quote',
