@@ -42,7 +42,8 @@ export function refuseUnlessReportable(
   if (!isActive) throw new Unprocessable(`${name} is inactive; activate it before you report to it.`)
 }
 
-const CLOCK_TOLERANCE_MS = 5 * 60_000
+// Generous to clocks and time zones that are wrong, but no report may outdate all later ones for years.
+const FURTHEST_AHEAD_MS = 24 * 3_600_000
 
 /** Times as reported, or of receipt. @throws Unprocessable for the future, and for an end before its start */
 export function reportedTimes(
@@ -66,9 +67,9 @@ export function reportedEvaluation(evaluatedAt: Date | undefined, latest: Date |
   return evaluatedAt
 }
 
-/** @throws Unprocessable for a time further ahead than clocks differ */
+/** @throws Unprocessable for a time more than a day ahead */
 function refuseFuture(name: string, time: Date, now: Date) {
-  if (time.getTime() > now.getTime() + CLOCK_TOLERANCE_MS) throw refused(name, 'must not lie in the future')
+  if (time.getTime() > now.getTime() + FURTHEST_AHEAD_MS) throw refused(name, 'must not lie more than a day ahead')
 }
 
 const refused = (path: string, message: string) => new Unprocessable(`${path} ${message}.`, [{ path, message }])

@@ -116,6 +116,14 @@ test('a report without a time is never late, even after one from a clock that ru
   expect((await report(101)).json.events).toHaveLength(1)
 })
 
+test('a clock that runs hours ahead is believed: what comes after counts', async () => {
+  const { api, instance } = await freshInstance()
+  const report = await segment(api, instance.id, 100)
+  const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
+  await report(50, inHours(1))
+  expect((await report(101, inHours(2))).json.events).toHaveLength(1)
+})
+
 test('however many report the same rise at the same time, it is crossed once', async () => {
   const { api, instance } = await freshInstance()
   const report = await segment(api, instance.id, 100)
@@ -195,7 +203,7 @@ test('what is refreshed here takes no reports, and neither does what is inactive
 test('times that cannot be are refused', async () => {
   const { api, instance } = await freshInstance()
   const report = await segment(api, instance.id)
-  expect((await report(1, new Date(Date.now() + 3_600_000).toISOString())).status).toBe(422)
+  expect((await report(1, new Date(Date.now() + 48 * 3_600_000).toISOString())).status).toBe(422)
   const backwards = { startedAt: '2026-01-02T00:00:00Z', endedAt: '2026-01-01T00:00:00Z' }
   const refused = await api.post('workflows/main/reports', { operationType: 'all', status: 'successful', ...backwards })
   expect(refused).toMatchObject({ status: 422, json: { errors: [{ path: 'endedAt' }] } })
