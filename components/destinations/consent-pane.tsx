@@ -16,6 +16,7 @@ const useStyles = makeStyles({ agree: { marginLeft: '-8px' } })
 
 type Props = { onConnected: (destinationId: string) => void; onClose: () => void }
 
+// Labels are the words of the contract, without the asterisk of a required field.
 export function ConsentPane({ onConnected, onClose }: Props) {
   const styles = useStyles()
   const t = useTranslations('destinations')
@@ -50,7 +51,7 @@ export function ConsentPane({ onConnected, onClose }: Props) {
       problem={problem}
     >
       <Field
-        label={t('displayName')}
+        label={{ children: t('displayName'), required: false }}
         hint={t('displayNameHint')}
         required
         validationMessage={isNameMissing ? common('required') : nameProblem}
@@ -63,7 +64,7 @@ export function ConsentPane({ onConnected, onClose }: Props) {
           <Checkbox
             className={styles.agree}
             required
-            label={t('agree')}
+            label={{ children: t('agree'), required: false }}
             aria-describedby="consent"
             checked={agreed}
             onChange={(_, data) => setAgreed(data.checked === true)}

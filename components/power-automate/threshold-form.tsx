@@ -20,7 +20,10 @@ type Props = {
   onClose: () => void
 }
 
-/** A new threshold, or another value or name for one that is there; what it is on stays. */
+/**
+ * A new threshold, or another value or name for one that is there; what it is on stays.
+ * Labels are the words of the contract, without the asterisk of a required field.
+ */
 export function ThresholdForm({ threshold, onClose }: Props) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
@@ -58,7 +61,11 @@ export function ThresholdForm({ threshold, onClose }: Props) {
       problem={problem}
     >
       {watched.length === 0 && <NothingToWatch />}
-      <Field label={t('object')} required validationMessage={isObjectMissing ? common('required') : undefined}>
+      <Field
+        label={{ children: t('object'), required: false }}
+        required
+        validationMessage={isObjectMissing ? common('required') : undefined}
+      >
         <Select value={key} disabled={threshold !== undefined} onChange={(_, data) => setKey(data.value)}>
           {key === '' && <option value="">{t('chooseObject')}</option>}
           <Options label={t('segments')} watched={watched.filter(({ kind }) => kind === 'segment')} />
@@ -66,7 +73,7 @@ export function ThresholdForm({ threshold, onClose }: Props) {
         </Select>
       </Field>
       <Field
-        label={t('threshold')}
+        label={{ children: t('threshold'), required: false }}
         required
         hint={object && <ThresholdHint object={object} value={value} direction={threshold?.direction ?? 'above'} />}
         validationMessage={isNumberMissing ? common('notANumber') : problem?.fields.value}
