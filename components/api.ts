@@ -33,6 +33,10 @@ export async function send<Answer = undefined>(method: Method, path: string, bod
 
 export const fetcher = <Answer>(path: string) => send<Answer>('GET', path)
 
+/** Whether it may go well the next time: what is gone or not allowed stays so. */
+export const isPassing = (problem: ApiProblem) =>
+  problem.status === 0 || problem.status === 429 || problem.status >= 500
+
 async function answer(method: Method, path: string, body: object | undefined): Promise<Response> {
   const isRaw = body instanceof Blob
   try {

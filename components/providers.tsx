@@ -11,7 +11,7 @@ import {
 import { useServerInsertedHTML } from 'next/navigation'
 import { type ReactNode, useRef, useState } from 'react'
 import { SWRConfig } from 'swr'
-import { fetcher } from '#components/api.ts'
+import { fetcher, isPassing } from '#components/api.ts'
 import { ClockProvider } from '#components/clock.tsx'
 import { ConfirmProvider } from '#components/page/confirm.tsx'
 import { RouterLinks } from '#components/router-links.tsx'
@@ -36,7 +36,7 @@ export function Providers({ nonce, intl, children }: Props) {
         <FluentProvider theme={theme}>
           <TextProvider {...intl}>
             <ClockProvider start={intl.now}>
-              <SWRConfig value={{ fetcher }}>
+              <SWRConfig value={{ fetcher, shouldRetryOnError: isPassing }}>
                 <RouterLinks>
                   <ConfirmProvider>{children}</ConfirmProvider>
                 </RouterLinks>

@@ -91,7 +91,7 @@ function Shown({ source, onEdit, onDelete }: ShownProps) {
   )
 }
 
-function Upload({ source: { dataSourceId, friendlyName } }: { source: DataSourceView }) {
+function Upload({ source: { dataSourceId, friendlyName, path } }: { source: DataSourceView }) {
   const t = useTranslations('dataSources')
   const paths = usePaths()
   const { write, pending } = useWrite('toast')
@@ -100,5 +100,13 @@ function Upload({ source: { dataSourceId, friendlyName } }: { source: DataSource
       done: t('uploadDone', { name: friendlyName }),
       changes: paths.all,
     })
-  return <FileField file={undefined} onChange={upload} action={t('uploadNew')} pending={pending} />
+  return (
+    <FileField
+      file={undefined}
+      onChange={upload}
+      action={t('uploadNew')}
+      hint={path ? t('uploadInstead', { path }) : undefined}
+      pending={pending}
+    />
+  )
 }

@@ -1,4 +1,4 @@
-import { type Names, uniqueName } from '#components/insights/name-fields.tsx'
+import { type Names, uniqueName } from '#components/insights/names.ts'
 import type { DataSourceView } from '#lib/insights/data-sources/view.ts'
 
 /** A data source while it is edited. */

@@ -20,7 +20,7 @@ export function FileSourceFields({ draft, onChange, problems, mayUseDropFolder, 
   const t = useTranslations('dataSources')
   return (
     <>
-      {mayUseDropFolder && (
+      {isNew && mayUseDropFolder && (
         <Field label={t('from')}>
           <RadioGroup
             value={draft.from}

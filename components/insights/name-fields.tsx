@@ -2,15 +2,7 @@
 
 import { Field, Input, Textarea } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
-import { suggestName } from '#components/insights/suggest-name.ts'
-
-export type Names = {
-  displayName: string
-  /** Undefined while it follows the display name. */
-  name: string | undefined
-}
-
-export const uniqueName = ({ displayName, name }: Names) => name ?? suggestName(displayName)
+import { type Names, uniqueName } from '#components/insights/names.ts'
 
 type Props = {
   names: Names

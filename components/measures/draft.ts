@@ -1,4 +1,4 @@
-import { type Names, uniqueName } from '#components/insights/name-fields.tsx'
+import { type Names, uniqueName } from '#components/insights/names.ts'
 import { definitionOf } from '#components/measures/shown.ts'
 import { missing, typed } from '#components/rules/edit.ts'
 import type { MeasureView } from '#lib/insights/measures/view.ts'

@@ -17,7 +17,7 @@ const useStyles = makeStyles({
   },
   icon: { fontSize: '40px', lineHeight: 0, color: tokens.colorBrandForeground1 },
   text: { maxWidth: '60ch', textAlign: 'center', color: tokens.colorNeutralForeground2 },
-  title: { margin: 0 },
+  title: { margin: 0, textAlign: 'center' },
 })
 
 type Props = { icon: ReactNode; title?: string; children: ReactNode; action?: ReactNode }

@@ -1,4 +1,4 @@
-import { type Names, uniqueName } from '#components/insights/name-fields.tsx'
+import { type Names, uniqueName } from '#components/insights/names.ts'
 import { missing, typed } from '#components/rules/edit.ts'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'

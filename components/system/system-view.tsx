@@ -1,6 +1,6 @@
 'use client'
 
-import { makeStyles, Subtitle1, ToolbarButton, Tooltip } from '@fluentui/react-components'
+import { Button, makeStyles, Subtitle1, ToolbarButton, Tooltip } from '@fluentui/react-components'
 import { ArrowSyncRegular, DismissCircleRegular, SettingsRegular } from '@fluentui/react-icons'
 import dynamic from 'next/dynamic'
 import useSWR from 'swr'
@@ -29,6 +29,7 @@ const useStyles = makeStyles({ title: { margin: 0 } })
 export function SystemView() {
   const styles = useStyles()
   const t = useTranslations('system')
+  const insights = useTranslations('insights')
   const { can } = useAccess()
   const paths = usePaths()
   const { data: nodes = [], error } = useSWR<NodeView[], ApiProblem>(paths.status)
@@ -42,7 +43,15 @@ export function SystemView() {
       {nodes.length > 0 ? (
         <StatusTable nodes={nodes} jobHref={jobHref} />
       ) : (
-        <EmptyState icon={<SettingsRegular />} title={t('emptyTitle')}>
+        <EmptyState
+          icon={<SettingsRegular />}
+          title={t('emptyTitle')}
+          action={
+            <Button as="a" href="/data/data-sources">
+              {insights('toDataSources')}
+            </Button>
+          }
+        >
           {t('emptyText')}
         </EmptyState>
       )}

@@ -35,4 +35,5 @@ export const dataSources = {
   deleteMeasures: 'Measures that can no longer be refreshed: {names}.',
   subtitle: 'Where customer data comes from, and how its last refresh went.',
   one: 'Data source',
+  uploadInstead: 'It takes the place of {path} in the drop folder.',
 } as const

@@ -11,7 +11,6 @@ export const insights = {
   delete: 'Delete',
   entity: 'Entity',
   chooseEntity: 'Choose an entity',
-  noEntities: 'There is no entity yet. An entity appears when a data source has been refreshed for the first time.',
   entityGone: '{name} (not there any more)',
   rows: 'Rows',
   lastRefreshed: 'Last refreshed',
@@ -47,7 +46,6 @@ export const insights = {
   nameTaken: 'Another one has this name.',
   noEntityYet: 'Add a data source and refresh it first: what is computed here needs an entity to look at.',
   toDataSources: 'Go to data sources',
-  toThresholds: 'Show thresholds',
   created: '{name} has been created.',
   saved: '{name} has been saved.',
   activated: '{name} is active.',
@@ -59,7 +57,6 @@ export const insights = {
     '{count, plural, one {# threshold on it is deleted with it.} other {# thresholds on it are deleted with it.}}',
   deleteHooks:
     '{count, plural, one {# subscription of a flow listens to it, stays, and hears nothing any more.} other {# subscriptions of flows listen to it, stay, and hear nothing any more.}}',
-  notFound: 'It is not here any more, or never was: {name}.',
   refreshedElsewhere: 'What is refreshed elsewhere cannot be refreshed here.',
   recipe: 'How to report',
   recipeHint:

@@ -39,4 +39,5 @@ export const dataSources: Translation<typeof english> = {
   deleteMeasures: 'Meetcriteria die niet meer kunnen worden vernieuwd: {names}.',
   subtitle: 'Waar klantgegevens vandaan komen, en hoe de laatste vernieuwing verliep.',
   one: 'Gegevensbron',
+  uploadInstead: 'Het komt in de plaats van {path} in de bezorgmap.',
 }

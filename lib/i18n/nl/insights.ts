@@ -14,7 +14,6 @@ export const insights: Translation<typeof english> = {
   delete: 'Verwijderen',
   entity: 'Entiteit',
   chooseEntity: 'Kies een entiteit',
-  noEntities: 'Er is nog geen entiteit. Een entiteit verschijnt zodra een gegevensbron voor het eerst is vernieuwd.',
   entityGone: '{name} (bestaat niet meer)',
   rows: 'Rijen',
   lastRefreshed: 'Laatst vernieuwd',
@@ -49,7 +48,6 @@ export const insights: Translation<typeof english> = {
   nameTaken: 'Een andere heeft deze naam al.',
   noEntityYet: 'Voeg eerst een gegevensbron toe en vernieuw die: wat hier wordt berekend, heeft een entiteit nodig.',
   toDataSources: 'Naar gegevensbronnen',
-  toThresholds: 'Drempels tonen',
   created: '{name} is gemaakt.',
   saved: '{name} is opgeslagen.',
   activated: '{name} is actief.',
@@ -61,7 +59,6 @@ export const insights: Translation<typeof english> = {
     '{count, plural, one {# drempel erop wordt ook verwijderd.} other {# drempels erop worden ook verwijderd.}}',
   deleteHooks:
     '{count, plural, one {# abonnement van een stroom luistert ernaar, blijft bestaan en hoort niets meer.} other {# abonnementen van stromen luisteren ernaar, blijven bestaan en horen niets meer.}}',
-  notFound: 'Het is hier niet meer, of was er nooit: {name}.',
   refreshedElsewhere: 'Wat elders wordt vernieuwd, kan hier niet worden vernieuwd.',
   recipe: 'Zo meldt u',
   recipeHint:

@@ -8,3 +8,11 @@ export function suggestName(friendlyName: string): string {
   const joined = words.map(word => word.charAt(0).toUpperCase() + word.slice(1)).join('')
   return (/^\d/.test(joined) ? `_${joined}` : joined).slice(0, 100)
 }
+
+export type Names = {
+  displayName: string
+  /** Undefined while it follows the display name. */
+  name: string | undefined
+}
+
+export const uniqueName = ({ displayName, name }: Names) => name ?? suggestName(displayName)

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest'
+import * as source from '#components/data-sources/draft.ts'
+import * as measure from '#components/measures/draft.ts'
+import * as segment from '#components/segments/draft.ts'
+import type { MeasureView } from '#lib/insights/measures/view.ts'
+import type { Attribute } from '#lib/insights/port.ts'
+import type { SegmentView } from '#lib/insights/segments/view.ts'
+
+const attributes: Attribute[] = [
+  { name: 'age', type: 'integer' },
+  { name: 'state', type: 'text' },
+]
+
+const nsw = {
+  name: 'Nsw',
+  friendlyName: 'NSW',
+  description: null,
+  kind: 'rule',
+  entityName: 'Contact',
+  rule: { any: [{ attribute: 'gone', operator: 'in', value: ['a'] }] },
+  state: 'active',
+  evaluationStatus: { jobStatus: 'None', evaluationDate: null, entityCount: null, error: null },
+} satisfies SegmentView
+
+test('a segment that is edited and not changed is sent as it was', () => {
+  const { name, friendlyName, description, kind, entityName, rule } = nsw
+  const body = segment.bodyOf(segment.draftOf(nsw), attributes)
+  expect(body).toEqual({ name, friendlyName, description, kind, entityName, rule })
+})
+
+test('a new segment asks for a name, an entity and its one condition', () => {
+  expect(segment.missingIn(segment.draftOf())).toEqual([
+    'friendlyName',
+    'name',
+    'entityName',
+    'rule.all.0.attribute',
+    'rule.all.0.value',
+  ])
+})
+
+test('what is counted elsewhere has no rule', () => {
+  const draft = { ...segment.draftOf(), displayName: 'Visitors', kind: 'external' as const }
+  expect(segment.missingIn(draft)).toEqual([])
+  expect(segment.bodyOf(draft, [])).toEqual({
+    name: 'Visitors',
+    friendlyName: 'Visitors',
+    description: null,
+    kind: 'external',
+  })
+})
+
+test('a measure that is edited and not changed is sent as it was', () => {
+  const definition = {
+    entityName: 'Contact',
+    aggregate: { operation: 'avg', attribute: 'age' },
+    filter: { all: [{ attribute: 'age', operator: 'ge', value: 18 }] },
+    isScalar: true,
+    dimensions: [],
+  } satisfies MeasureView['definition']
+  const view = { name: 'Mean', displayName: 'Mean', description: 'x', kind: 'business', definition } as const
+  const body = measure.bodyOf(measure.draftOf(view as unknown as MeasureView), attributes)
+  expect(body).toEqual(view)
+})
+
+test('a count needs no attribute, and anything can be counted; only numbers are added up', () => {
+  const draft = { ...measure.draftOf(), displayName: 'Contacts', entityName: 'Contact' }
+  expect(measure.missingIn(draft)).toEqual([])
+  expect(measure.missingIn({ ...draft, operation: 'sum' })).toEqual(['definition.aggregate.attribute'])
+  expect(measure.bodyOf(draft, attributes)).toMatchObject({ definition: { aggregate: { operation: 'count' } } })
+  expect(measure.attributesFor('countDistinct', attributes)).toHaveLength(2)
+  expect(measure.attributesFor('sum', attributes).map(({ name }) => name)).toEqual(['age'])
+})
+
+test('a data source that is uploaded has no path, and its entity follows its name', () => {
+  const draft = { ...source.draftOf(), displayName: 'Web shop', name: 'web-shop.nl', path: 'left/over.csv' }
+  expect(source.missingIn(draft)).toEqual([])
+  expect(source.bodyOf(draft)).toEqual({
+    name: 'web-shop.nl',
+    friendlyName: 'Web shop',
+    kind: 'file',
+    entityName: 'web_shop_nl',
+    primaryKey: null,
+  })
+  expect(source.missingIn({ ...draft, from: 'path', path: ' ' })).toEqual(['path'])
+})
