@@ -13,16 +13,18 @@ const ROWS = 1_000_000
 const ROUNDS = 3
 const LIMITS = { memoryMegabytes: 1024, threads: 2 }
 
-const folder = await mkdtemp(join(tmpdir(), 'highwater-bench-'))
-try {
-  const path = join(folder, 'contacts.csv')
-  await pipeline(Readable.from(contacts()), createWriteStream(path))
-  const bareMilliseconds = await bare(path)
-  const milliseconds = await ours(path)
-  const ratio = Number((milliseconds / bareMilliseconds).toFixed(2))
-  console.log(JSON.stringify({ benchmark: 'ingest', rows: ROWS, milliseconds, bareMilliseconds, ratio }))
-} finally {
-  await rm(folder, { recursive: true })
+export async function run(print: (figure: object) => void) {
+  const folder = await mkdtemp(join(tmpdir(), 'highwater-bench-'))
+  try {
+    const path = join(folder, 'contacts.csv')
+    await pipeline(Readable.from(contacts()), createWriteStream(path))
+    const bareMilliseconds = await bare(folder, path)
+    const milliseconds = await ours(folder, path)
+    const ratio = Number((milliseconds / bareMilliseconds).toFixed(2))
+    print({ rows: ROWS, milliseconds, bareMilliseconds, ratio })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 }
 
 function* contacts() {
@@ -35,7 +37,7 @@ function* contacts() {
   }
 }
 
-async function ours(path: string): Promise<number> {
+async function ours(folder: string, path: string): Promise<number> {
   const port = localFiles({ folder: join(folder, 'versions'), ...LIMITS })
   const source = { path, displayPath: 'contacts.csv', root: folder, primaryKey: 'id' }
   const best = await bestOf(round => port.ingest({ ...source, target: `${round}.parquet` }))
@@ -43,7 +45,7 @@ async function ours(path: string): Promise<number> {
   return best
 }
 
-async function bare(path: string): Promise<number> {
+async function bare(folder: string, path: string): Promise<number> {
   const instance = await DuckDBInstance.create(':memory:', {
     threads: String(LIMITS.threads),
     memory_limit: `${LIMITS.memoryMegabytes}MB`,

@@ -3,6 +3,7 @@ import { generateIfChanged } from '#bin/build.ts'
 // The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries
 const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => void): Promise<void> }>> = {
   deliveries: () => import('./deliveries.ts'),
+  ingest: () => import('./ingest.ts'),
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS)
