@@ -329,7 +329,8 @@ test('a worker that has lost its job writes nothing more of it; the one that too
         return slow.promise
       },
     }),
-    { leaseMs: 3_600_000, pollMs: 3_600_000 },
+    // One slot: a second one would take the job over itself.
+    { leaseMs: 3_600_000, pollMs: 3_600_000, slots: 1 },
   )
   await reading.promise
   await dieWithin(jobId)
