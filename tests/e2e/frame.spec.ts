@@ -41,7 +41,7 @@ test('the theme follows the system until one is chosen, and is right before any 
   expect(await background(scriptless)).toBe(light)
 })
 
-test('the language is chosen in the top bar and stays', async ({ page, signIn }) => {
+test('the language is chosen in the top bar and stays', async ({ page, signIn, context }) => {
   await signIn(page)
   await page.goto(START)
   await page.getByRole('button', { name: 'Language' }).click()
@@ -50,6 +50,11 @@ test('the language is chosen in the top bar and stays', async ({ page, signIn })
   await page.reload()
   await expect(page.locator('html')).toHaveAttribute('lang', 'nl')
   await expect(page).toHaveTitle(/^Exportbestemmingen/)
+
+  // In another browser it is the person's language once they have signed in.
+  await context.clearCookies({ name: 'locale' })
+  await page.reload()
+  await expect(page.getByRole('heading', { level: 1, name: 'Exportbestemmingen' })).toBeVisible()
   await page.getByRole('button', { name: 'Taal' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
   await expect(page.getByRole('heading', { level: 1, name: 'Export destinations' })).toBeVisible()
