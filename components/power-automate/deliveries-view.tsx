@@ -53,7 +53,7 @@ export function DeliveriesView() {
         </FilterBar>
       )}
       <ProblemBar problem={problem} />
-      {rows.length > 0 && <DeliveryTable deliveries={rows} href={id => href('delivery', id)} />}
+      <DeliveryTable deliveries={rows} href={id => href('delivery', id)} />
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.deliveries} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
       {pane && (

@@ -52,7 +52,7 @@ export function SubscriptionsView() {
         </FilterBar>
       )}
       <ProblemBar problem={problem} />
-      {rows.length > 0 && <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />}
+      <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.subscriptions} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
       {pane && (

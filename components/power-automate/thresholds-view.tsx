@@ -40,9 +40,8 @@ export function ThresholdsView() {
   return (
     <PowerAutomatePage selected="thresholds" commands={commands}>
       <ProblemBar problem={error} />
-      {thresholds.length > 0 ? (
-        <ThresholdTable thresholds={thresholds} href={id => href('threshold', id)} actions={mayWrite && actions} />
-      ) : (
+      <ThresholdTable thresholds={thresholds} href={id => href('threshold', id)} actions={mayWrite && actions} />
+      {thresholds.length === 0 && (
         <EmptyState icon={<TopSpeedRegular />} title={t('noThresholdsTitle')}>
           {t('noThresholds')}
         </EmptyState>

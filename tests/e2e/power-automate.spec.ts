@@ -70,6 +70,7 @@ given('the overview shows the six triggers, and what is wrong', async ({ page, e
 
 given('a threshold is added, changed and removed, beside the current value', async ({ page, environment }) => {
   await page.goto(`${PATH}/thresholds`)
+  await expect(page.getByRole('table', { name: 'Thresholds' })).toBeVisible()
   await expect(page.getByText('No thresholds yet')).toBeVisible()
   await page.getByRole('button', { name: 'Add threshold' }).click()
   const dialog = page.getByRole('dialog', { name: 'Add threshold' })
@@ -113,6 +114,7 @@ given('a threshold is added, changed and removed, beside the current value', asy
 given('a subscription appears by itself, is paused, resumed and removed', async ({ page, environment }) => {
   await using receiver = await startReceiver()
   await page.goto(`${PATH}/subscriptions`)
+  await expect(page.getByRole('table', { name: 'Subscriptions' })).toBeVisible()
   await expect(page.getByText('No flow has subscribed yet')).toBeVisible()
   await environment.subscribe(receiver.url('/flow'), { threshold: 1200 })
   const row = page.getByRole('row', { name: /Segment threshold crossed/ })
@@ -144,6 +146,7 @@ given('a delivery appears by itself, opens under an address, and is replayed', a
   await using receiver = await startReceiver(answer(413))
   await environment.subscribe(receiver.url('/flow'), { threshold: 1200 })
   await page.goto(`${PATH}/deliveries`)
+  await expect(page.getByRole('table', { name: 'Deliveries' })).toBeVisible()
   await expect(page.getByText('Nothing was sent yet')).toBeVisible()
   await environment.report(1300)
   const row = page.getByRole('row', { name: /Newsletter readers/ })
