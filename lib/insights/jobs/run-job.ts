@@ -52,7 +52,8 @@ const beginNext = (claim: Claim, port: DataPort): Promise<Begun | 'skipped' | un
     const job = await holdJob(tx, claim)
     const task = await openTask(tx, claim)
     if (!task) return undefined
-    const context = { instance: claim.instance, job, task, port }
+    const startedAt = new Date()
+    const context = { instance: claim.instance, job, task: { ...task, startedAt }, port }
     if (job.cancelledAt) {
       // A worker that died had begun it.
       if (task.status === 'running') await write(tx, context, 'cancelled')
@@ -65,7 +66,7 @@ const beginNext = (claim: Claim, port: DataPort): Promise<Begun | 'skipped' | un
     }
     const running = await tx.refreshTask.update({
       where: { id: task.id },
-      data: { status: 'running', startedAt: new Date() },
+      data: { status: 'running', startedAt },
     })
     await changed(tx, claim.instance.id, 'jobs')
     return { context: { ...context, task: running }, work: begun.work }

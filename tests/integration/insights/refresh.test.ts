@@ -119,6 +119,15 @@ test.each([
   expect((await api.get('manage/entities/Contact')).json.rows).toBe(2)
 })
 
+test('what succeeded tells when it began, not when it ended', async () => {
+  const { api, instance } = await freshInstance()
+  await dropFile('began.csv', 'id\n1\n')
+  const { refresh } = await source(api, 'began.csv')
+  const { tasks } = await refresh()
+  const { payload } = await database().event.findFirstOrThrow({ where: { instanceId: instance.id } })
+  expect(payload).toMatchObject({ eventType: 'data-source-refresh-succeeded', startedAt: tasks[0].startTimestamp })
+})
+
 test('a header alone is zero rows', async () => {
   const { api } = await freshInstance()
   await dropFile('header.csv', 'id,age\n')
