@@ -59,11 +59,13 @@ async function findOrCreate(
   input: NewHook,
 ): Promise<Subscribed> {
   const parameters = await resolveParameters(tx, access.instance.id, input)
+  // As sent, so by the number: the threshold of that number may be another one by now.
+  const sent = { ...parameters, thresholdId: undefined, threshold: input.threshold }
   const identityHash = new Uint8Array(
-    keyedHash(JSON.stringify([access.instance.id, ownerOf(access.actor), trigger, url.href, parameters])),
+    keyedHash(JSON.stringify([access.instance.id, ownerOf(access.actor), trigger, url.href, sent])),
   )
   const existing = await tx.subscription.findUnique({ where: { identityHash } })
-  if (existing) return again(tx, access, existing)
+  if (existing) return again(tx, access, existing, parameters.thresholdId ?? null)
 
   const id = uuid7()
   const unsubscribeId = randomToken()
@@ -97,8 +99,16 @@ async function findOrCreate(
   return { hook, unsubscribeId, secret }
 }
 
-async function again(tx: Transaction, access: Access, existing: Subscription): Promise<Subscribed> {
-  const subscription = existing.statusReason === 'pausedByPerson' ? existing : await resume(tx, access, existing)
+async function again(
+  tx: Transaction,
+  access: Access,
+  existing: Subscription,
+  thresholdId: string | null,
+): Promise<Subscribed> {
+  const isBound = existing.thresholdId === thresholdId
+  const bound = isBound ? existing : await tx.subscription.update({ where: { id: existing.id }, data: { thresholdId } })
+  if (!isBound) await changed(tx, access.instance.id, 'hooks')
+  const subscription = bound.statusReason === 'pausedByPerson' ? bound : await resume(tx, access, bound)
   return { hook: await view(tx, subscription), unsubscribeId: unseal(existing.unsubscribeId) }
 }
 

@@ -49,6 +49,19 @@ describe('subscribing', () => {
     expect(bytes).not.toMatch(/workflows|whsec|127/)
   })
 
+  test('gives the same subscription again after its threshold was changed or removed, bound anew', async () => {
+    const { id, subscribe } = await setUp()
+    const first = await subscribe()
+    await database().threshold.updateMany({ where: { instanceId: id }, data: { value: 200 } })
+    const second = await subscribe()
+    await database().threshold.deleteMany({ where: { instanceId: id } })
+    const third = await subscribe()
+    for (const { status, json } of [second, third]) {
+      expect(status).toBe(200)
+      expect(json).toMatchObject({ id: first.json.id, href: first.json.href, parameters: { threshold: 100 } })
+    }
+  })
+
   test('again with the same callback and parameters gives the same subscription: 200, the same Location, no secret', async () => {
     const { subscribe } = await setUp()
     const first = await subscribe()
