@@ -74,7 +74,9 @@ async function holdFolder(dataDir: string) {
 async function bringUpDatabase(dataDir: string) {
   step('Starting PostgreSQL')
   process.env.SECRET_KEY ||= await localSecretKey(dataDir)
-  let database = await startEmbedded(dataDir)
+  let database = await startEmbedded(dataDir).catch(error => {
+    throw new CannotStart(error.message)
+  })
   process.env.DATABASE_URL = database.url
   cleanUps.push(() => database.stop())
   keepUp()

@@ -19,7 +19,7 @@ await program(async () => {
   const setUpLink = process.send ? undefined : await firstStart()
   const { default: createNext } = await import('next')
   const next = createNext({ dev, hostname: host, port, quiet: true })
-  await next.prepare()
+  await quietly(() => next.prepare())
   const { server, close } = webServer(next.getRequestHandler(), appUrl)
   server.listen(port, host)
   await once(server, 'listening')
@@ -32,3 +32,11 @@ await program(async () => {
     console.log(`Highwater's web serves ${appUrl}${setUpLink ? `; set it up at ${setUpLink} (works once)` : ''}`)
   }
 })
+
+// Next tells on the console how long it took to read its settings; nobody asked.
+async function quietly(work: () => Promise<void>) {
+  const { log } = console
+  console.log = () => {}
+  await work()
+  console.log = log
+}

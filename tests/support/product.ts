@@ -22,7 +22,7 @@ const UNSET = Object.fromEntries(
 )
 
 /** Settings for a product of its own: a free port, a key of the deployment, callbacks to this machine. */
-export async function productSettings(dataDir: string): Promise<Record<string, string>> {
+export async function productSettings(dataDir: string) {
   return {
     DATA_DIR: dataDir,
     PORT: String(await freePort()),

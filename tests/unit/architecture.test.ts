@@ -126,7 +126,7 @@ describe('files', () => {
       'lib/auth/options.ts',
       'lib/config.ts',
       // PATH, for PostgreSQL's programs.
-      'lib/database/embedded.ts',
+      'lib/database/postgres.ts',
       // LOG_LEVEL, before there are settings.
       'lib/log.ts',
     ])
