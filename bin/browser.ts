@@ -15,20 +15,23 @@ const INSTALLED = [
 export const findBrowser = (): string | undefined =>
   [process.env.CHROMIUM_PATH, ...INSTALLED, chromium.executablePath()].find(path => path && existsSync(path))
 
-/** Gets a browser where there is none, telling how. @throws where there is no way to one. */
-export function ensureBrowser(): string {
+/** Gets a browser where there is none that runs, telling how. @throws where there is no way to one. */
+export function ensureBrowser() {
   const wanted = process.env.CHROMIUM_PATH
   if (wanted && !existsSync(wanted)) throw new Error(`CHROMIUM_PATH ${wanted} does not exist.`)
-  const ways = [['playwright', 'install', 'chromium'], ...(process.getuid?.() === 0 ? [APT] : [])]
-  for (const [command = '', ...args] of ways) {
-    const found = findBrowser()
-    if (found) return found
-    console.log(`No browser found; trying: ${[command, ...args].join(' ')}`)
-    spawnSync(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
+  for (const command of process.getuid?.() === 0 ? [...AS_ANYBODY, ...AS_ROOT] : AS_ANYBODY) {
+    if (runs(findBrowser())) return
+    console.log(`No browser yet; trying: ${command}`)
+    spawnSync(command, { stdio: 'inherit', shell: true })
   }
-  const found = findBrowser()
-  if (found) return found
-  throw new Error('There is no Chromium for the browser tests: install one, or set CHROMIUM_PATH to it.')
+  if (!runs(findBrowser())) {
+    throw new Error('There is no Chromium for the browser tests: install one, or set CHROMIUM_PATH to it.')
+  }
 }
 
-const APT = ['apt-get', 'install', '--yes', '--no-install-recommends', 'chromium']
+const AS_ANYBODY = ['npx playwright install chromium']
+const AS_ROOT = ['apt-get update && apt-get install --yes --no-install-recommends chromium']
+
+// Playwright's own may lack libraries of the system. On Windows, Chrome does not tell its version but opens.
+const runs = (path: string | undefined) =>
+  path !== undefined && (process.platform === 'win32' || spawnSync(path, ['--version']).status === 0)
