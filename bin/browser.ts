@@ -15,23 +15,28 @@ const INSTALLED = [
 export const findBrowser = (): string | undefined =>
   [process.env.CHROMIUM_PATH, ...INSTALLED, chromium.executablePath()].find(path => path && existsSync(path))
 
-/** Gets a browser where there is none that runs, telling how. @throws where there is no way to one. */
-export function ensureBrowser() {
+/** Gets a browser where there is none that runs, telling how. @returns its path @throws where there is no way to one. */
+export function ensureBrowser(): string {
   const wanted = process.env.CHROMIUM_PATH
   if (wanted && !existsSync(wanted)) throw new Error(`CHROMIUM_PATH ${wanted} does not exist.`)
   for (const command of process.getuid?.() === 0 ? [...AS_ANYBODY, ...AS_ROOT] : AS_ANYBODY) {
-    if (runs(findBrowser())) return
+    const found = running()
+    if (found) return found
     console.log(`No browser yet; trying: ${command}`)
     spawnSync(command, { stdio: 'inherit', shell: true })
   }
-  if (!runs(findBrowser())) {
-    throw new Error('There is no Chromium for the browser tests: install one, or set CHROMIUM_PATH to it.')
-  }
+  const found = running()
+  if (found) return found
+  throw new Error('There is no Chromium for the browser tests: install one, or set CHROMIUM_PATH to it.')
 }
 
 const AS_ANYBODY = ['npx playwright install chromium']
 const AS_ROOT = ['apt-get update && apt-get install --yes --no-install-recommends chromium']
 
-// Playwright's own may lack libraries of the system. On Windows, Chrome does not tell its version but opens.
-const runs = (path: string | undefined) =>
-  path !== undefined && (process.platform === 'win32' || spawnSync(path, ['--version']).status === 0)
+/** The browser that is there, if it runs: Playwright's own may lack libraries of the system. */
+function running(): string | undefined {
+  const path = findBrowser()
+  if (path === undefined) return undefined
+  // On Windows, Chrome does not tell its version but opens.
+  return process.platform === 'win32' || spawnSync(path, ['--version']).status === 0 ? path : undefined
+}

@@ -1,17 +1,13 @@
-import type pg from 'pg'
 import { CHANGES_CHANNEL, type Change } from '#lib/changes/notify.ts'
-import { dedicatedClient } from '#lib/database/pool.ts'
-import { log } from '#lib/log.ts'
+import { listen } from '#lib/database/listen.ts'
 import { remember } from '#lib/remember.ts'
 
-/** `missed`: the connection was lost in between, so anything may have changed. */
+/** `missed`: the connection was new or lost in between, so anything may have changed. */
 type Listener = (change: Change | 'missed') => void
-
-const RECONNECT_MS = 1000
 
 /**
  * Hears what any process has changed, from about now on. One connection per process serves all listeners; it is made
- * with the first, ended with the last, and made again when it is lost.
+ * with the first and ended with the last.
  * @returns how to stop listening
  */
 export function onChange(listener: Listener): () => void {
@@ -22,51 +18,26 @@ export function onChange(listener: Listener): () => void {
 
 function createFeed() {
   const listeners = new Set<Listener>()
-  let connection: pg.Client | undefined
+  let connection: ReturnType<typeof listen> | undefined
 
   const tell = (change: Change | 'missed') => {
     for (const listener of listeners) listener(change)
   }
 
-  async function connect() {
-    const client = dedicatedClient()
-    connection = client
-    client.on('notification', ({ payload }) => tell(JSON.parse(payload ?? '') as Change))
-    client.on('error', error => lose(client, error))
-    client.on('end', () => lose(client))
-    try {
-      await client.connect()
-      await client.query(`listen ${CHANGES_CHANNEL}`)
-      tell('missed')
-    } catch (error) {
-      lose(client, error as Error)
-    }
-  }
-
-  function lose(client: pg.Client, error?: Error) {
-    if (connection !== client) return
-    log.warn({ error: error?.message }, 'lost the connection that hears changes')
-    connection = undefined
-    end(client)
-    setTimeout(() => {
-      if (listeners.size > 0 && !connection) void connect()
-    }, RECONNECT_MS).unref()
-  }
-
   return {
     add(listener: Listener) {
       listeners.add(listener)
-      if (!connection) void connect()
+      connection ??= listen(
+        CHANGES_CHANNEL,
+        payload => tell(JSON.parse(payload) as Change),
+        () => tell('missed'),
+      )
     },
     remove(listener: Listener) {
       listeners.delete(listener)
-      if (listeners.size > 0 || !connection) return
-      const client = connection
+      if (listeners.size > 0) return
+      void connection?.then(({ close }) => close())
       connection = undefined
-      end(client)
     },
   }
 }
-
-// It may be dead already; there is nothing to do about that.
-const end = (client: pg.Client) => void client.end().catch(() => {})
