@@ -17,10 +17,12 @@ import { useTranslations } from 'use-intl/react'
 import { SelectAll, type Selection, SelectRow } from '#components/page/row-selection.tsx'
 import { useVisit } from '#components/use-visit.ts'
 
-const NARROW = '@media (max-width: 640px)'
+// By the width that the table has, not the screen: the navigation beside it may be open or closed.
+const NARROW = '@container (max-width: 720px)'
 
 const useStyles = makeStyles({
   card: {
+    containerType: 'inline-size',
     overflowX: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
@@ -28,11 +30,16 @@ const useStyles = makeStyles({
   },
   table: { tableLayout: 'auto', [NARROW]: { display: 'block' } },
   body: { [NARROW]: { display: 'block' } },
-  // On a narrow screen a row is a card of its own, each cell with its column's name before it.
+  // Where it is narrow, a row is a card of its own, each cell with its column's name before it.
   header: {
     [NARROW]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   },
-  headerCell: { fontWeight: tokens.fontWeightSemibold, whiteSpace: 'nowrap', padding: '4px 12px' },
+  headerCell: {
+    padding: '4px 12px',
+    fontWeight: tokens.fontWeightSemibold,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 1200px)': { whiteSpace: 'normal' },
+  },
   row: {
     [NARROW]: {
       display: 'grid',
@@ -49,14 +56,13 @@ const useStyles = makeStyles({
     [NARROW]: {
       display: 'flex',
       gridColumn: '1 / -1',
-      justifyContent: 'space-between',
       gap: '16px',
       padding: '4px 12px',
-      textAlign: 'right',
       '::before': {
         content: 'attr(data-column)',
         color: tokens.colorNeutralForeground3,
-        textAlign: 'left',
+        width: '40%',
+        maxWidth: '11rem',
         flexShrink: 0,
       },
     },
@@ -68,13 +74,16 @@ const useStyles = makeStyles({
     [NARROW]: {
       gridColumn: '2',
       gridRow: '1',
-      justifyContent: 'flex-start',
       fontWeight: tokens.fontWeightSemibold,
-      textAlign: 'left',
       '::before': { content: 'none' },
     },
   },
-  number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
+  number: {
+    textAlign: 'right',
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+    [NARROW]: { textAlign: 'left' },
+  },
   // The title is in a flex box within the cell.
   numberTitle: { '> *': { justifyContent: 'flex-end' } },
   actions: {

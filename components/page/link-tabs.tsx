@@ -16,6 +16,8 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     ':hover': { borderBottomColor: tokens.colorNeutralStroke1Hover, color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+    // Where colours are forced, a transparent border would be drawn.
+    '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
   },
   // As wide as it is when selected, so that choosing one moves none of the others.
   title: {
@@ -32,6 +34,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
     borderBottomColor: tokens.colorCompoundBrandStroke,
+    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
     ':hover': { borderBottomColor: tokens.colorCompoundBrandStrokeHover },
   },
 })
