@@ -1,6 +1,7 @@
 'use client'
 
 import {
+  type GriffelStyle,
   Link,
   makeStyles,
   mergeClasses,
@@ -17,43 +18,45 @@ import { useTranslations } from 'use-intl/react'
 import { SelectAll, type Selection, SelectRow } from '#components/page/row-selection.tsx'
 import { useVisit } from '#components/use-visit.ts'
 
-// By the width that the table has, not the screen: the navigation beside it may be open or closed.
-const NARROW = '@container (max-width: 720px)'
+// By the width that the table has, not the screen: the navigation beside it may be open or closed, or it is in a pane.
+const MANY_COLUMNS = 5
+const narrow = (style: GriffelStyle): GriffelStyle => ({
+  '@container few-columns (max-width: 440px)': style,
+  '@container many-columns (max-width: 720px)': style,
+})
 
 const useStyles = makeStyles({
   card: {
     containerType: 'inline-size',
+    containerName: 'few-columns',
     overflowX: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusMedium,
     boxShadow: tokens.shadow2,
   },
-  table: { tableLayout: 'auto', [NARROW]: { display: 'block' } },
-  body: { [NARROW]: { display: 'block' } },
+  manyColumns: { containerName: 'many-columns' },
+  table: { tableLayout: 'auto', ...narrow({ display: 'block' }) },
+  body: narrow({ display: 'block' }),
   // Where it is narrow, a row is a card of its own, each cell with its column's name before it.
-  header: {
-    [NARROW]: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
-  },
+  header: narrow({ position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' }),
   headerCell: {
     padding: '4px 12px',
     fontWeight: tokens.fontWeightSemibold,
     whiteSpace: 'nowrap',
     '@media (max-width: 1200px)': { whiteSpace: 'normal' },
   },
-  row: {
-    [NARROW]: {
-      display: 'grid',
-      gridTemplateColumns: 'auto minmax(0, 1fr) auto',
-      alignItems: 'center',
-      padding: '8px 0',
-    },
-  },
+  row: narrow({
+    display: 'grid',
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    alignItems: 'center',
+    padding: '8px 0',
+  }),
   opens: { cursor: 'pointer' },
   cell: {
     padding: '10px 12px',
     height: 'auto',
     overflowWrap: 'break-word',
-    [NARROW]: {
+    ...narrow({
       display: 'flex',
       gridColumn: '1 / -1',
       gap: '16px',
@@ -65,36 +68,36 @@ const useStyles = makeStyles({
         maxWidth: '11rem',
         flexShrink: 0,
       },
-    },
+    }),
   },
   // A name may break anywhere before the columns that have to stay whole do.
   name: {
     overflowWrap: 'anywhere',
     minWidth: '9em',
-    [NARROW]: {
+    ...narrow({
       gridColumn: '2',
       gridRow: '1',
       fontWeight: tokens.fontWeightSemibold,
       '::before': { content: 'none' },
-    },
+    }),
   },
   number: {
     textAlign: 'right',
     fontVariantNumeric: 'tabular-nums',
     whiteSpace: 'nowrap',
-    [NARROW]: { textAlign: 'left' },
+    ...narrow({ textAlign: 'left' }),
   },
   // The title is in a flex box within the cell.
   numberTitle: { '> *': { justifyContent: 'flex-end' } },
   actions: {
     width: '1px',
     textAlign: 'right',
-    [NARROW]: { gridColumn: '3', gridRow: '1', width: 'auto', '::before': { content: 'none' } },
+    ...narrow({ gridColumn: '3', gridRow: '1', width: 'auto', '::before': { content: 'none' } }),
   },
   select: {
     width: '1px',
     padding: '0 0 0 4px',
-    [NARROW]: { gridColumn: '1', gridRow: '1', width: 'auto', height: 'auto' },
+    ...narrow({ gridColumn: '1', gridRow: '1', width: 'auto', height: 'auto' }),
   },
 })
 
@@ -122,7 +125,7 @@ export function DataTable<Row>({ label, columns, rows, rowKey, href, actions, se
   const styles = useStyles()
   const t = useTranslations('common')
   return (
-    <div className={styles.card}>
+    <div className={mergeClasses(styles.card, columns.length >= MANY_COLUMNS && styles.manyColumns)}>
       <Table aria-label={label} className={styles.table}>
         <TableHeader className={styles.header}>
           <TableRow>

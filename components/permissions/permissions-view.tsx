@@ -2,6 +2,7 @@
 
 import { ToolbarButton } from '@fluentui/react-components'
 import { PersonAddRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
@@ -10,14 +11,16 @@ import type { ApiProblem } from '#components/api.ts'
 import { Page } from '#components/page/page.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
-import { AddKeyPane } from '#components/permissions/add-key-pane.tsx'
-import { AddPersonPane } from '#components/permissions/add-person-pane.tsx'
-import { ChangeRolePane } from '#components/permissions/change-role-pane.tsx'
 import { KeysSection } from '#components/permissions/keys-section.tsx'
-import { type Link, LinkPane } from '#components/permissions/link-pane.tsx'
+import type { Link } from '#components/permissions/link-pane.tsx'
 import { PeopleTable } from '#components/permissions/people-table.tsx'
 import { usePersonActions } from '#components/permissions/use-person-actions.tsx'
 import type { Member } from '#lib/instances/member.ts'
+
+const AddKeyPane = dynamic(() => import('#components/permissions/add-key-pane.tsx').then(m => m.AddKeyPane))
+const AddPersonPane = dynamic(() => import('#components/permissions/add-person-pane.tsx').then(m => m.AddPersonPane))
+const ChangeRolePane = dynamic(() => import('#components/permissions/change-role-pane.tsx').then(m => m.ChangeRolePane))
+const LinkPane = dynamic(() => import('#components/permissions/link-pane.tsx').then(m => m.LinkPane))
 
 /** @param deployment whether whoever looks administers the deployment. */
 export function PermissionsView({ deployment }: { deployment: boolean }) {
