@@ -16,6 +16,7 @@ import {
 import { SignOutRegular } from '@fluentui/react-icons'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
+import { send } from '#components/api.ts'
 
 const useStyles = makeStyles({
   initials: {
@@ -42,10 +43,6 @@ export function AccountMenu() {
   const styles = useStyles()
   const t = useTranslations('frame')
   const { person, role } = useAccess()
-  const signOut = async () => {
-    const { signOut } = await import('next-auth/react')
-    await signOut({ callbackUrl: '/sign-in' })
-  }
   return (
     <Menu>
       <MenuTrigger disableButtonEnhancement>
@@ -67,7 +64,7 @@ export function AccountMenu() {
         </div>
         <MenuDivider />
         <MenuList>
-          <MenuItem icon={<SignOutRegular />} onClick={signOut}>
+          <MenuItem icon={<SignOutRegular />} onClick={() => void signOut()}>
             {t('signOut')}
           </MenuItem>
         </MenuList>
@@ -81,4 +78,15 @@ function initialsOf(name: string): string {
   const words = name.split(/\s+/).filter(Boolean)
   const ends = words.length > 1 ? [words.at(0), words.at(-1)] : words
   return ends.map(word => [...(word ?? '')][0]?.toUpperCase()).join('')
+}
+
+/** By a form, so that the page is left with the answer: a page that stays would go on reading, and be refused. */
+async function signOut() {
+  const { csrfToken } = await send<{ csrfToken: string }>('GET', '/api/auth/csrf')
+  const form = Object.assign(document.createElement('form'), { method: 'post', action: '/api/auth/signout' })
+  for (const [name, value] of Object.entries({ csrfToken, callbackUrl: '/sign-in' })) {
+    form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
+  }
+  document.body.append(form)
+  form.submit()
 }

@@ -56,6 +56,8 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByLabel('Password').fill(ADMINISTRATOR.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL(url => url.pathname !== '/sign-in')
+      // Another test may have chosen another language for this person.
+      await page.context().addCookies([{ name: 'locale', value: 'en', url: page.url() }])
     }),
   quietConsole: [
     async ({ page }, use) => {
