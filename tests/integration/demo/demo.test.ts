@@ -14,7 +14,7 @@ test('the demo plays to its end: a real flow engine has exactly the callbacks th
   const { code, output } = await runScript('demo', { TMPDIR: folder }).ended
   expect(code, output).toBe(0)
   expect(output).toContain('Contacts in NSW: 1686 → 1706 members, threshold 1700')
-  expect(output).toMatch(/CRM contacts: crm\.csv, line 2500: /)
+  expect(output).toMatch(/CRM contacts: crm\.csv, line 2500, column "address_1": /)
   expect(output).toContain('Exactly the right 7 callbacks arrived, each once and signed.')
   expect(await leftovers()).toEqual([])
 }, 180_000)
