@@ -19,7 +19,8 @@ afterEach(() => folder.clear())
 async function childrenOf(pid: number | undefined): Promise<Record<string, number>> {
   const pids = (await readFile(`/proc/${pid}/task/${pid}/children`, 'utf8')).trim().split(' ').map(Number)
   const named = pids.map(async child => {
-    const line = await readFile(`/proc/${child}/cmdline`, 'utf8')
+    // One that ends while it is looked at has no name any more.
+    const line = await readFile(`/proc/${child}/cmdline`, 'utf8').catch(() => '')
     return [line.match(/bin\/(\w+)\.ts/)?.[1] ?? line, child] as const
   })
   return Object.fromEntries(await Promise.all(named))
