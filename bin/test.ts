@@ -45,7 +45,7 @@ function runPlaywright(report: string): Counts {
   }
   return run('browser tests', ['playwright', 'test'], { TEST_REPORT: report }, () => {
     const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
-    return { passed: expected, failed: unexpected + flaky, skipped }
+    return { passed: expected + flaky, failed: unexpected, skipped }
   })
 }
 
