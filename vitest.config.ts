@@ -3,8 +3,6 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     env: { LOG_LEVEL: 'fatal' },
-    // A machine that runs much besides may be late once; what fails twice is broken.
-    retry: process.env.CI ? 1 : 0,
     projects: [
       {
         extends: true,

@@ -1,10 +1,9 @@
 'use client'
 
 import { MessageBar, MessageBarBody } from '@fluentui/react-components'
-import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
-import { type ApiProblem, send } from '#components/api.ts'
+import { send } from '#components/api.ts'
 import { FileField } from '#components/data-sources/file-field.tsx'
 import { RefreshList } from '#components/data-sources/refresh-list.tsx'
 import { SourceStatus } from '#components/data-sources/source-status.tsx'
@@ -19,6 +18,7 @@ import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
+import { useDetails } from '#components/page/use-details.ts'
 import { useWrite } from '#components/use-write.ts'
 import type { DataSourceView } from '#lib/insights/data-sources/view.ts'
 
@@ -33,13 +33,11 @@ type Props = {
 export function DataSourceDetails({ dataSourceId, listed, onClose, onEdit }: Props) {
   const t = useTranslations('dataSources')
   const paths = usePaths()
-  const { data: source, error } = useSWR<DataSourceView, ApiProblem>(paths.dataSource(dataSourceId), {
-    fallbackData: listed,
-  })
+  const { details: source, error, leave } = useDetails<DataSourceView>(paths.dataSource(dataSourceId), listed, onClose)
   return (
     <Pane title={source?.friendlyName ?? t('one')} onClose={onClose}>
       <ProblemBar problem={error} />
-      {source && <Shown source={source} onEdit={onEdit} onDelete={onClose} />}
+      {source && <Shown source={source} onEdit={onEdit} onDelete={leave} />}
     </Pane>
   )
 }

@@ -3,7 +3,6 @@
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
-import type { ApiProblem } from '#components/api.ts'
 import { History } from '#components/history/history.tsx'
 import { ErrorBar } from '#components/insights/error-bar.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
@@ -21,6 +20,7 @@ import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
+import { useDetails } from '#components/page/use-details.ts'
 import { RuleText } from '#components/rules/rule-text.tsx'
 import type { MeasureView } from '#lib/insights/measures/view.ts'
 import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
@@ -35,11 +35,11 @@ type Props = {
 
 export function MeasureDetails({ name, listed, onClose, onEdit }: Props) {
   const paths = usePaths()
-  const { data: measure, error } = useSWR<MeasureView, ApiProblem>(paths.measureHistory(name), { fallbackData: listed })
+  const { details: measure, error, leave } = useDetails<MeasureView>(paths.measureHistory(name), listed, onClose)
   return (
     <Pane title={measure?.displayName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />
-      {measure && <Shown measure={measure} onEdit={onEdit} onDelete={onClose} />}
+      {measure && <Shown measure={measure} onEdit={onEdit} onDelete={leave} />}
     </Pane>
   )
 }

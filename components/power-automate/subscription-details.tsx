@@ -1,15 +1,14 @@
 'use client'
 
 import { Caption1, Link, Spinner } from '@fluentui/react-components'
-import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
-import type { ApiProblem } from '#components/api.ts'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { CopyField } from '#components/page/copy-field.tsx'
 import { Pane } from '#components/page/pane.tsx'
 import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
+import { useDetails } from '#components/page/use-details.ts'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { SubscriptionStatus } from '#components/power-automate/subscription-status.tsx'
 import { useListensTo } from '#components/power-automate/use-listens-to.ts'
@@ -31,12 +30,12 @@ type Props = {
 export function SubscriptionDetails({ hookId, listed, onClose }: Props) {
   const common = useTranslations('common')
   const t = useTranslations('powerAutomate')
-  const { data: hook, error } = useSWR<HookView, ApiProblem>(usePaths().hook(hookId), { fallbackData: listed })
+  const { details: hook, error, leave } = useDetails<HookView>(usePaths().hook(hookId), listed, onClose)
   return (
     <Pane title={hook ? t(`triggerName.${hook.trigger as Trigger}`) : t('subscription')} onClose={onClose}>
       <ProblemBar problem={error} />
       {!hook && !error && <Spinner label={common('loading')} />}
-      {hook && <Shown hook={hook} onRemoving={onClose} />}
+      {hook && <Shown hook={hook} onRemoving={leave} />}
     </Pane>
   )
 }

@@ -3,7 +3,6 @@
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
-import type { ApiProblem } from '#components/api.ts'
 import { History } from '#components/history/history.tsx'
 import { ErrorBar } from '#components/insights/error-bar.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
@@ -19,6 +18,7 @@ import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
+import { useDetails } from '#components/page/use-details.ts'
 import { RuleText } from '#components/rules/rule-text.tsx'
 import { evaluatedOf, pointsOf, statusOf } from '#components/segments/shown.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
@@ -34,11 +34,11 @@ type Props = {
 
 export function SegmentDetails({ name, listed, onClose, onEdit }: Props) {
   const paths = usePaths()
-  const { data: segment, error } = useSWR<SegmentView, ApiProblem>(paths.segmentHistory(name), { fallbackData: listed })
+  const { details: segment, error, leave } = useDetails<SegmentView>(paths.segmentHistory(name), listed, onClose)
   return (
     <Pane title={segment?.friendlyName ?? name} onClose={onClose}>
       <ProblemBar problem={error} />
-      {segment && <Shown segment={segment} onEdit={onEdit} onDelete={onClose} />}
+      {segment && <Shown segment={segment} onEdit={onEdit} onDelete={leave} />}
     </Pane>
   )
 }
