@@ -1,64 +1,43 @@
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import { database, transaction } from '#lib/database/client.ts'
-import {
-  type DeliveryDetail,
-  type DeliveryStatus,
-  type DeliveryView,
-  deliveryView,
-  whereStatus,
-} from '#lib/deliveries/view.ts'
+import { type DeliveryFilter, matching } from '#lib/deliveries/filter.ts'
+import { type DeliveryDetail, type DeliveryRow, deliveryView } from '#lib/deliveries/view.ts'
 import { wakeDispatchers } from '#lib/deliveries/wake.ts'
 import { NotFound, Unprocessable } from '#lib/errors.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { can, permit } from '#lib/instances/permissions.ts'
+import { Prisma } from '#prisma/generated/client.ts'
 
-export type DeliveryFilter = {
-  status?: DeliveryStatus
-  hookId?: string
-  eventId?: string
-  type?: string
-  after?: { at: string; id: string }
-  limit: number
-}
+type Page = { after?: { id: string }; limit: number }
 
-const withContext = {
-  event: { select: { type: true, isTest: true, payload: true } },
-  subscription: { select: { callbackHost: true } },
-} as const
+const ROWS = Prisma.sql`
+  select d.id, d.event_id as "eventId", d.subscription_id as "subscriptionId", d.state, d.tries, d.due_at as "dueAt",
+    d.created_at as "createdAt", d.settled_at as "settledAt", d.status_code as "statusCode", d.error,
+    d.attempt_count as "attemptCount", e.type, e.is_test as "isTest", e.payload, s.callback_host as "callbackHost"
+  from delivery d join event e on e.id = d.event_id join subscription s on s.id = d.subscription_id`
 
 /** Newest first, at most `limit`. */
-export async function listDeliveries(access: Access, filter: DeliveryFilter): Promise<DeliveryView[]> {
+export async function listDeliveries(access: Access, { after, limit, ...filter }: DeliveryFilter & Page) {
   permit(access, 'deliveries.read')
-  const { status, hookId, eventId, type, after, limit } = filter
-  const rows = await database().delivery.findMany({
-    where: {
-      AND: [
-        { instanceId: access.instance.id, subscriptionId: hookId, eventId, ...(type && { event: { type } }) },
-        status ? whereStatus(status) : {},
-        after ? { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] } : {},
-      ],
-    },
-    include: withContext,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    take: limit,
-  })
+  const beyond = after ? Prisma.sql`and d.id < ${after.id}::uuid` : Prisma.empty
+  const rows = await database().$queryRaw<DeliveryRow[]>`
+    ${ROWS} where ${matching(access.instance.id, filter)} ${beyond} order by d.id desc limit ${limit}`
   return rows.map(deliveryView)
 }
 
 /** One delivery with its payload and attempts. What receivers answered is left out for roles that may not see it. */
 export async function getDelivery(access: Access, deliveryId: string): Promise<DeliveryDetail> {
   permit(access, 'deliveries.read')
-  const row = await database().delivery.findFirst({
-    where: { id: deliveryId, instanceId: access.instance.id },
-    include: { ...withContext, attempts: { orderBy: { number: 'asc' } } },
-  })
+  const [row] = await database().$queryRaw<DeliveryRow[]>`
+    ${ROWS} where d.id = ${deliveryId}::uuid and d.instance_id = ${access.instance.id}::uuid`
   if (!row) throw new NotFound(`There is no delivery ${deliveryId}.`)
+  const attempts = await database().attempt.findMany({ where: { deliveryId }, orderBy: { number: 'asc' } })
   const showResponses = can(access.role, 'deliveries.readResponses')
   return {
     ...deliveryView(row),
-    event: row.event.payload,
-    attempts: row.attempts.map(attempt => ({
+    event: row.payload,
+    attempts: attempts.map(attempt => ({
       number: attempt.number,
       startedAt: attempt.startedAt.toISOString(),
       durationMs: attempt.durationMs ?? undefined,
@@ -78,10 +57,10 @@ export async function replayDelivery(access: Access, deliveryId: string) {
   await transaction(async tx => {
     const row = await tx.delivery.findFirst({
       where: { id: deliveryId, instanceId: access.instance.id },
-      include: { subscription: { select: { status: true, removedAt: true } } },
     })
     if (!row) throw new NotFound(`There is no delivery ${deliveryId}.`)
-    if (row.subscription.removedAt || row.subscription.status === 'gone') {
+    const subscription = await tx.subscription.findUnique({ where: { id: row.subscriptionId } })
+    if (!subscription || subscription.removedAt || subscription.status === 'gone') {
       throw new Unprocessable('The subscription of this delivery is gone; there is nobody to send it to.')
     }
     // One that is under way settles by itself; the update leaves it alone whatever was read before.
@@ -91,7 +70,7 @@ export async function replayDelivery(access: Access, deliveryId: string) {
         state: 'due',
         dueAt: new Date(),
         tries: 0,
-        isReplay: true,
+        lane: 'replay',
         settledAt: null,
         error: null,
         statusCode: null,

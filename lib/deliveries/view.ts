@@ -48,15 +48,7 @@ export function statusOf(state: DeliveryState, tries: number): DeliveryStatus {
   return state === 'scheduled' ? 'retrying' : state
 }
 
-/** The rows that have a status: the inverse of `statusOf`. */
-export function whereStatus(status: DeliveryStatus) {
-  if (status === 'pending') return { state: 'due' as const, tries: 0 }
-  if (status === 'retrying')
-    return { OR: [{ state: 'scheduled' as const }, { state: 'due' as const, tries: { gt: 0 } }] }
-  return { state: status }
-}
-
-type Row = {
+export type DeliveryRow = {
   id: string
   eventId: string
   subscriptionId: string
@@ -68,19 +60,21 @@ type Row = {
   statusCode: number | null
   error: string | null
   attemptCount: number
-  event: { type: string; isTest: boolean; payload: unknown }
-  subscription: { callbackHost: string }
+  type: string
+  isTest: boolean
+  payload: unknown
+  callbackHost: string
 }
 
-export function deliveryView(row: Row): DeliveryView {
+export function deliveryView(row: DeliveryRow): DeliveryView {
   return {
     id: row.id,
     eventId: row.eventId,
-    eventType: row.event.type,
-    isTest: row.event.isTest || undefined,
-    subject: subjectOf(row.event.payload),
+    eventType: row.type,
+    isTest: row.isTest || undefined,
+    subject: subjectOf(row.payload),
     hookId: row.subscriptionId,
-    callbackHost: row.subscription.callbackHost,
+    callbackHost: row.callbackHost,
     status: statusOf(row.state, row.tries),
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString(),

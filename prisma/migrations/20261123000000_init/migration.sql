@@ -41,6 +41,9 @@ CREATE TYPE "hook_status" AS ENUM ('active', 'failing', 'paused', 'gone');
 CREATE TYPE "owner_type" AS ENUM ('person', 'key', 'deployment');
 
 -- CreateEnum
+CREATE TYPE "delivery_lane" AS ENUM ('first', 'retry', 'replay');
+
+-- CreateEnum
 CREATE TYPE "delivery_state" AS ENUM ('due', 'scheduled', 'sending', 'delivered', 'failed', 'cancelled');
 
 -- CreateEnum
@@ -355,6 +358,8 @@ CREATE TABLE "subscription" (
     "status_since" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "probe_at" TIMESTAMPTZ(3),
     "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
+    "failing_since" TIMESTAMPTZ(3),
+    "rate_limit" INTEGER,
     "last_delivery_at" TIMESTAMPTZ(3),
     "last_status_code" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -374,7 +379,7 @@ CREATE TABLE "delivery" (
     "due_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "attempt_count" SMALLINT NOT NULL DEFAULT 0,
     "tries" SMALLINT NOT NULL DEFAULT 0,
-    "is_replay" BOOLEAN NOT NULL DEFAULT false,
+    "lane" "delivery_lane" NOT NULL DEFAULT 'first',
     "claim_epoch" BIGINT,
     "claimed_at" TIMESTAMPTZ(3),
     "status_code" SMALLINT,
@@ -516,10 +521,10 @@ CREATE UNIQUE INDEX "subscription_identity_hash_key" ON "subscription"("identity
 CREATE UNIQUE INDEX "subscription_unsubscribe_hash_key" ON "subscription"("unsubscribe_hash");
 
 -- CreateIndex
-CREATE INDEX "subscription_instance_id_trigger_idx" ON "subscription"("instance_id", "trigger");
+CREATE INDEX "subscription_instance_id_trigger_id_idx" ON "subscription"("instance_id", "trigger", "id");
 
 -- CreateIndex
-CREATE INDEX "delivery_due" ON "delivery"("shard", "subscription_id", "due_at") WHERE "state" = 'due';
+CREATE INDEX "delivery_due" ON "delivery"("shard", "subscription_id", "lane", "due_at") WHERE "state" = 'due';
 
 -- CreateIndex
 CREATE INDEX "delivery_scheduled" ON "delivery"("shard", "due_at") WHERE "state" = 'scheduled';
@@ -528,10 +533,13 @@ CREATE INDEX "delivery_scheduled" ON "delivery"("shard", "due_at") WHERE "state"
 CREATE INDEX "delivery_sending" ON "delivery"("shard", "claim_epoch") WHERE "state" = 'sending';
 
 -- CreateIndex
-CREATE INDEX "delivery_newest" ON "delivery"("instance_id", "created_at", "id");
+CREATE INDEX "delivery_newest" ON "delivery"("instance_id", "id");
 
 -- CreateIndex
-CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "created_at", "id");
+CREATE INDEX "delivery_undelivered" ON "delivery"("instance_id", "id") WHERE "state" IN ('failed', 'cancelled');
+
+-- CreateIndex
+CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "id");
 
 -- CreateIndex
 CREATE INDEX "delivery_event_id_idx" ON "delivery"("event_id");
@@ -586,15 +594,6 @@ ALTER TABLE "threshold" ADD CONSTRAINT "threshold_segment_id_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "threshold" ADD CONSTRAINT "threshold_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "delivery" ADD CONSTRAINT "delivery_event_id_fkey" FOREIGN KEY ("event_id") REFERENCES "event"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "delivery" ADD CONSTRAINT "delivery_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "attempt" ADD CONSTRAINT "attempt_delivery_id_fkey" FOREIGN KEY ("delivery_id") REFERENCES "delivery"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Time-ordered ids where rows are made inside the database (RFC 9562, version 7)
 CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$

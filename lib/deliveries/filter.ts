@@ -1,0 +1,35 @@
+import type { DeliveryStatus } from '#lib/deliveries/view.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+/** Which deliveries are meant; of those left out, all. */
+export type DeliveryFilter = {
+  status?: DeliveryStatus
+  hookId?: string
+  eventId?: string
+  type?: string
+}
+
+/** The inverse of `statusOf`. Literals, so that the partial indexes fit. */
+const HAS_STATUS: Record<DeliveryStatus, Prisma.Sql> = {
+  pending: Prisma.sql`d.state = 'due' and d.tries = 0`,
+  retrying: Prisma.sql`(d.state = 'scheduled' or (d.state = 'due' and d.tries > 0))`,
+  sending: Prisma.sql`d.state = 'sending'`,
+  delivered: Prisma.sql`d.state = 'delivered'`,
+  failed: Prisma.sql`d.state = 'failed'`,
+  cancelled: Prisma.sql`d.state = 'cancelled'`,
+}
+
+/** The condition on rows of `delivery d` joined with their `event e`. */
+export function matching(instanceId: string, { status, hookId, eventId, type }: DeliveryFilter): Prisma.Sql {
+  const conditions = [
+    Prisma.sql`d.instance_id = ${instanceId}::uuid`,
+    status && HAS_STATUS[status],
+    hookId && Prisma.sql`d.subscription_id = ${hookId}::uuid`,
+    eventId && Prisma.sql`d.event_id = ${eventId}::uuid`,
+    type && Prisma.sql`e.type = ${type}`,
+  ]
+  return Prisma.join(
+    conditions.filter(condition => condition instanceof Prisma.Sql),
+    ' and ',
+  )
+}
