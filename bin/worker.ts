@@ -3,12 +3,13 @@ import { serving } from '#bin/lifecycle.ts'
 import { program, settings } from '#bin/settings.ts'
 import { closePool } from '#lib/database/pool.ts'
 import { startDispatcher } from '#lib/deliveries/dispatcher.ts'
+import { startHousekeeping } from '#lib/housekeeping/start.ts'
 import { startJobRunner } from '#lib/insights/jobs/start.ts'
 
-// One worker: refreshes data and sends deliveries, on DATABASE_URL. Any number of them may run.
+// One worker: refreshes data, sends deliveries and keeps house, on DATABASE_URL. Any number of them may run.
 await program(async () => {
   await readyDatabase(settings().databaseUrl)
-  const parts = [await startDispatcher(), await startJobRunner()]
+  const parts = [await startDispatcher(), await startJobRunner(), await startHousekeeping()]
   serving(async () => {
     await Promise.all(parts.map(part => part.stop()))
     await closePool()
