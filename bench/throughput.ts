@@ -51,7 +51,7 @@ export async function bareLoop(arena: Arena, calls: number): Promise<number> {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'Highwater/1.0',
-          ...signatureHeaders(secret, id, Math.floor(Date.now() / 1000), body),
+          ...signatureHeaders([secret], id, Math.floor(Date.now() / 1000), body),
         },
         body,
       })

@@ -21,9 +21,9 @@ export async function attempt(
 }
 
 async function sendClaimed(agent: Dispatcher, claimed: Claimed, stop: AbortSignal): Promise<Attempt> {
-  let opened: { url: string; secret: string }
+  let opened: { url: string; secrets: string[] }
   try {
-    opened = { url: unseal(claimed.callbackUrl), secret: unseal(claimed.secret) }
+    opened = { url: unseal(claimed.callbackUrl), secrets: claimed.secrets.map(secret => unseal(secret)) }
   } catch {
     const message = 'The callback address cannot be decrypted: SECRET_KEY is not the one it was stored under.'
     return { answer: { error: 'refused', message }, startedAt: new Date(), durationMs: 0 }

@@ -11,7 +11,8 @@ export type Claimed = {
   /** Attempts since it was created or last replayed, this one included. */
   tries: number
   callbackUrl: Buffer
-  secret: Buffer
+  /** The newest first; during a rotation the one before it too. */
+  secrets: Buffer[]
   /** The body as it is sent, byte for byte. */
   body: string
 }
@@ -31,7 +32,8 @@ export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Pr
         select * from unnest($2::uuid[], $3::smallint[], $4::bigint[], $5::int[]) as w(subscription_id, shard, epoch, room)
       ),
       picked as (
-        select d.id, w.epoch, s.id as subscription_id, s.status = 'paused' as is_probe, s.callback_url, s.secret
+        select d.id, w.epoch, s.id as subscription_id, s.status = 'paused' as is_probe, s.callback_url,
+          case when s.previous_secret_until > now() then array[s.secret, s.previous_secret] else array[s.secret] end as secrets
         from wanted w
         join shard h on h.id = w.shard and h.owner = $1 and h.epoch = w.epoch
         join subscription s on s.id = w.subscription_id and s.removed_at is null
@@ -54,7 +56,7 @@ export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Pr
       where d.id = p.id and e.id = d.event_id
       returning d.id, d.instance_id as "instanceId", d.subscription_id as "subscriptionId", d.shard,
         d.claim_epoch::text as epoch, d.attempt_count as "attemptNumber", d.tries,
-        p.callback_url as "callbackUrl", p.secret, e.payload::text as body`,
+        p.callback_url as "callbackUrl", p.secrets, e.payload::text as body`,
     values: [
       workerId,
       wanted.map(({ subscriptionId }) => subscriptionId),

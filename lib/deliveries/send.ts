@@ -7,7 +7,7 @@ import { AddressRefused } from '#lib/network/policy.ts'
 export const ATTEMPT_DEADLINE_MS = 15_000
 const KEPT_BODY_BYTES = 16_384
 
-export type Callback = { deliveryId: string; url: string; secret: string; body: string }
+export type Callback = { deliveryId: string; url: string; secrets: string[]; body: string }
 
 export type Attempt = {
   answer: Answer
@@ -44,7 +44,7 @@ export async function send(agent: Dispatcher, callback: Callback, stop: AbortSig
         'content-type': 'application/json',
         'user-agent': 'Highwater/1.0',
         ...signatureHeaders(
-          callback.secret,
+          callback.secrets,
           callback.deliveryId,
           Math.floor(startedAt.getTime() / 1000),
           callback.body,

@@ -49,7 +49,7 @@ export async function testCallback(
   })
   const agent = guardedAgent({ policy, connectTimeoutMs: 10_000, connections: 1 })
   try {
-    const callback = { deliveryId: id, url: url.href, secret: newSecret(), body }
+    const callback = { deliveryId: id, url: url.href, secrets: [newSecret()], body }
     const { answer, durationMs } = await send(agent, callback, AbortSignal.timeout(20_000))
     const { kind } = outcomeOf(answer)
     return 'error' in answer

@@ -12,7 +12,7 @@ import { resume } from '#lib/subscriptions/resume.ts'
 import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
-import type { Subscription } from '#prisma/generated/client.ts'
+import type { Prisma, Subscription } from '#prisma/generated/client.ts'
 
 type Filter = { trigger?: string; status?: Subscription['status']; after?: { at: string; id: string }; limit: number }
 
@@ -58,14 +58,26 @@ export async function setHookStatus(access: Access, hookId: string, status: 'act
   })
 }
 
-/** Makes a new signing secret; the old one signs no more. @returns the secret, shown this once */
-export async function rotateSecret(access: Access, hookId: string): Promise<string> {
+/**
+ * Makes a new signing secret, shown this once. The one that it replaces signs beside it for `overlapHours`, so that the
+ * receiver may change over without refusing anything; one that was still on its way out stops at once.
+ */
+export async function rotateSecret(
+  access: Access,
+  hookId: string,
+  overlapHours: number,
+): Promise<{ secret: string; previousSecretUntil?: string }> {
   const secret = newSecret()
+  const until = overlapHours > 0 ? new Date(Date.now() + overlapHours * 3_600_000) : null
   await change(access, hookId, async (tx, hook) => {
-    await audit(tx, access, hook, 'hook.rotateSecret')
-    return tx.subscription.update({ where: { id: hookId }, data: { secret: seal(secret) } })
+    await audit(tx, access, hook, 'hook.rotateSecret', { previousSecretUntil: until?.toISOString() ?? null })
+    const previousSecret = until && new Uint8Array(hook.secret)
+    return tx.subscription.update({
+      where: { id: hookId },
+      data: { secret: seal(secret), previousSecret, previousSecretUntil: until },
+    })
   })
-  return secret
+  return { secret, previousSecretUntil: until?.toISOString() }
 }
 
 /** Sends the subscription an event of its own, marked as a test. @returns the event's id */
@@ -139,11 +151,18 @@ async function view(tx: Transaction, row: Subscription): Promise<HookView> {
   return hook
 }
 
-const audit = (tx: Transaction, access: Access, hook: Subscription, action: string) =>
+const audit = (
+  tx: Transaction,
+  access: Access,
+  hook: Subscription,
+  action: string,
+  after?: Prisma.InputJsonValue,
+) =>
   record(tx, access.actor, {
     action,
     instanceId: access.instance.id,
     objectType: 'hook',
     objectId: hook.id,
     before: { trigger: hook.trigger, callbackHost: hook.callbackHost, status: hook.status },
+    after,
   })

@@ -34,6 +34,9 @@ export type NewHook = {
 
 export const HookStatusChange = z.object({ status: z.enum(['active', 'paused']) })
 
+/** For how many hours the old secret signs beside the new one; a day, as Standard Webhooks suggests. */
+export const SecretRotation = z.object({ overlapHours: z.number().int().min(0).max(168).default(24) })
+
 export const HookFilter = {
   trigger: z.enum(triggerNames as [Trigger, ...Trigger[]]).optional(),
   status: z.enum(['active', 'failing', 'paused', 'gone']).optional(),

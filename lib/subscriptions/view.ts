@@ -25,6 +25,8 @@ export type HookView = {
     submissionKind?: string
     status?: string
   }
+  /** Until then the secret before the present one signs too. */
+  previousSecretUntil?: string
   createdAt: string
   lastDeliveryAt?: string
   lastStatusCode?: number
@@ -66,11 +68,14 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
       submissionKind: row.submissionKind ?? undefined,
       status: row.statusFilter ?? undefined,
     },
+    previousSecretUntil: later(row.previousSecretUntil)?.toISOString(),
     createdAt: row.createdAt.toISOString(),
     lastDeliveryAt: row.lastDeliveryAt?.toISOString(),
     lastStatusCode: row.lastStatusCode ?? undefined,
     consecutiveFailures: row.consecutiveFailures,
   }))
 }
+
+const later = (time: Date | null) => (time !== null && time > new Date() ? time : undefined)
 
 const byId = <T extends { id: string }>(rows: T[]): Map<string | null, T> => new Map(rows.map(row => [row.id, row]))

@@ -343,6 +343,8 @@ CREATE TABLE "subscription" (
     "callback_url" BYTEA NOT NULL,
     "callback_host" TEXT NOT NULL,
     "secret" BYTEA NOT NULL,
+    "previous_secret" BYTEA,
+    "previous_secret_until" TIMESTAMPTZ(3),
     "owner_type" "owner_type" NOT NULL,
     "owner_id" UUID,
     "owner_name" TEXT NOT NULL,

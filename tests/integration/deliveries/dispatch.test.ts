@@ -255,7 +255,7 @@ test('an attempt that was given up as lost records nothing over the one that fol
     data: { state: 'sending', claimEpoch: epoch, claimedAt: new Date(), attemptCount: 2, tries: 2 },
   })
   const claimed = { id, shard, epoch: String(epoch), instanceId: flow.instance.id, subscriptionId: flow.hookId }
-  const sent = { callbackUrl: Buffer.of(), secret: Buffer.of(), body: '' }
+  const sent = { callbackUrl: Buffer.of(), secrets: [], body: '' }
   await settle(pool(), [
     {
       claimed: { ...claimed, ...sent, attemptNumber: 1, tries: 1 },
