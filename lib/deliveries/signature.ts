@@ -15,4 +15,6 @@ export function signatureHeaders(secrets: string[], id: string, timestamp: numbe
 }
 
 const sign = (secret: string, text: string) =>
-  createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64')).update(text).digest('base64')
+  createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'))
+    .update(text)
+    .digest('base64')

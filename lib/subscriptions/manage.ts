@@ -151,13 +151,7 @@ async function view(tx: Transaction, row: Subscription): Promise<HookView> {
   return hook
 }
 
-const audit = (
-  tx: Transaction,
-  access: Access,
-  hook: Subscription,
-  action: string,
-  after?: Prisma.InputJsonValue,
-) =>
+const audit = (tx: Transaction, access: Access, hook: Subscription, action: string, after?: Prisma.InputJsonValue) =>
   record(tx, access.actor, {
     action,
     instanceId: access.instance.id,
