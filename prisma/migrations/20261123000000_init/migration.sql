@@ -597,6 +597,51 @@ ALTER TABLE "threshold" ADD CONSTRAINT "threshold_segment_id_fkey" FOREIGN KEY (
 -- AddForeignKey
 ALTER TABLE "threshold" ADD CONSTRAINT "threshold_measure_id_fkey" FOREIGN KEY ("measure_id") REFERENCES "measure"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
+-- CreateTable
+CREATE TABLE "callback_host" (
+    "host" TEXT NOT NULL,
+    "added_by" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "callback_host_pkey" PRIMARY KEY ("host")
+);
+
+-- CreateTable
+CREATE TABLE "simulated_flow" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "behaviour" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "simulated_flow_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "simulated_call" (
+    "id" UUID NOT NULL,
+    "flow_id" UUID NOT NULL,
+    "received_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "webhook_id" TEXT,
+    "status_code" SMALLINT,
+    "is_signed" BOOLEAN NOT NULL,
+    "run_id" TEXT,
+    "body" TEXT NOT NULL,
+
+    CONSTRAINT "simulated_call_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "simulated_flow_instance_id_idx" ON "simulated_flow"("instance_id");
+
+-- CreateIndex
+CREATE INDEX "simulated_call_flow_id_received_at_idx" ON "simulated_call"("flow_id", "received_at");
+
+-- AddForeignKey
+ALTER TABLE "simulated_flow" ADD CONSTRAINT "simulated_flow_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "simulated_call" ADD CONSTRAINT "simulated_call_flow_id_fkey" FOREIGN KEY ("flow_id") REFERENCES "simulated_flow"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- Time-ordered ids where rows are made inside the database (RFC 9562, version 7)
 CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
   SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
