@@ -338,6 +338,7 @@ CREATE TABLE "subscription" (
     "trigger" TEXT NOT NULL,
     "shard" SMALLINT NOT NULL,
     "identity_hash" BYTEA,
+    "flow_hash" BYTEA,
     "unsubscribe_hash" BYTEA NOT NULL,
     "unsubscribe_id" BYTEA NOT NULL,
     "callback_url" BYTEA NOT NULL,
@@ -361,6 +362,7 @@ CREATE TABLE "subscription" (
     "probe_at" TIMESTAMPTZ(3),
     "consecutive_failures" INTEGER NOT NULL DEFAULT 0,
     "failing_since" TIMESTAMPTZ(3),
+    "catch_up" JSONB,
     "rate_limit" INTEGER,
     "last_delivery_at" TIMESTAMPTZ(3),
     "last_status_code" INTEGER,
@@ -386,6 +388,7 @@ CREATE TABLE "delivery" (
     "claimed_at" TIMESTAMPTZ(3),
     "status_code" SMALLINT,
     "error" TEXT,
+    "cancel_reason" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "settled_at" TIMESTAMPTZ(3),
 
@@ -524,6 +527,12 @@ CREATE UNIQUE INDEX "subscription_unsubscribe_hash_key" ON "subscription"("unsub
 
 -- CreateIndex
 CREATE INDEX "subscription_instance_id_trigger_id_idx" ON "subscription"("instance_id", "trigger", "id");
+
+-- CreateIndex
+CREATE INDEX "subscription_flow_hash_idx" ON "subscription"("flow_hash");
+
+-- CreateIndex
+CREATE INDEX "subscription_catching_up" ON "subscription"("id") WHERE "catch_up" IS NOT NULL;
 
 -- CreateIndex
 CREATE INDEX "delivery_due" ON "delivery"("shard", "subscription_id", "lane", "due_at") WHERE "state" = 'due';
