@@ -4,7 +4,7 @@ import { remember } from '#lib/remember.ts'
 /** Thrown for a wrong or missing setting; the message is one line that names it. */
 export class ConfigurationError extends Error {}
 
-/** Hosts that flow engines call back on: the default of `CALLBACK_HOSTS` (docs: connector guide). */
+/** Hosts that flow engines are called back on: the default of `CALLBACK_HOSTS` (docs: connector guide). */
 export const FLOW_ENGINE_HOSTS = [
   'logic.azure.com',
   'logic.azure.us',
@@ -17,6 +17,9 @@ export const FLOW_ENGINE_HOSTS = [
   'hook.make.com',
   'app.n8n.cloud',
 ]
+
+/** What a host suffix looks like: whole labels, or `*` for any public host. */
+export const HOST_SUFFIX = /^(\*|[a-z0-9-]+(\.[a-z0-9-]+)*)$/
 
 const boolean = z.enum(['true', 'false'], { error: 'must be true or false' }).transform(value => value === 'true')
 const port = z.coerce.number({ error: 'must be a port from 1 to 65535' }).int().min(1).max(65535)
@@ -50,10 +53,15 @@ const Environment = z.object({
         .map(host => host.trim().toLowerCase())
         .filter(Boolean),
     )
-    .refine(hosts => hosts.every(host => host === '*' || /^[a-z0-9-]+(\.[a-z0-9-]+)*$/.test(host)), {
+    .refine(hosts => hosts.every(host => HOST_SUFFIX.test(host)), {
       error: 'must be host suffixes separated by commas, or *',
     }),
   CALLBACK_ALLOW_PRIVATE: boolean.default(false),
+  FLOW_SIMULATOR: z
+    .string()
+    .regex(/^http:/, { error: 'must start with http://' })
+    .optional()
+    .transform((value, context) => (value === undefined ? undefined : baseUrl(value, context))),
   API_RATE_LIMIT: z.coerce.number({ error: 'must be a whole number, 0 or more' }).int().min(0).default(100),
   AZURE_AD_CLIENT_ID: z.string().optional(),
   AZURE_AD_CLIENT_SECRET: z.string().optional(),
@@ -74,6 +82,8 @@ export type Config = Readonly<{
   sampleData: boolean
   callbackHosts: string[]
   callbackAllowPrivate: boolean
+  /** The origin at which the flow simulator listens; undefined: there is none. */
+  flowSimulator: string | undefined
   /** Calls per 60 s and connection; 0 = no limit. */
   apiRateLimit: number
   entra: { clientId: string; clientSecret: string; tenantId: string } | undefined
@@ -112,6 +122,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     sampleData: env.SAMPLE_DATA,
     callbackHosts: env.CALLBACK_HOSTS,
     callbackAllowPrivate: env.CALLBACK_ALLOW_PRIVATE,
+    flowSimulator: env.FLOW_SIMULATOR,
     apiRateLimit: env.API_RATE_LIMIT,
     entra:
       env.AZURE_AD_CLIENT_ID && env.AZURE_AD_CLIENT_SECRET && env.AZURE_AD_TENANT_ID

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import type pg from 'pg'
+import { watchCallbackPolicy } from '#lib/callback-hosts/policy.ts'
 import { CHANGES_CHANNEL, type Change } from '#lib/changes/notify.ts'
-import { config } from '#lib/config.ts'
 import { listen } from '#lib/database/listen.ts'
 import { pool } from '#lib/database/pool.ts'
 import { attempt } from '#lib/deliveries/attempt.ts'
@@ -30,9 +30,9 @@ const PAGES_TOLD_EVERY_MS = 200
  */
 export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): Promise<void> }> {
   const workerId = randomUUID()
-  const { callbackHosts, callbackAllowPrivate } = config()
+  const policy = await watchCallbackPolicy()
   const agent = guardedAgent({
-    policy: { hosts: callbackHosts, allowPrivate: callbackAllowPrivate },
+    policy: policy.current,
     connectTimeoutMs: 10_000,
     connections: CAPS.perSubscription,
   })
@@ -140,6 +140,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       tellPages()
       await release(db, workerId)
       await agent.close()
+      await policy.close()
     },
   }
 }

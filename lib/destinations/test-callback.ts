@@ -1,5 +1,5 @@
 import { record } from '#lib/audit/record.ts'
-import { config } from '#lib/config.ts'
+import { callbackPolicy } from '#lib/callback-hosts/policy.ts'
 import { transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
@@ -23,8 +23,7 @@ export async function testCallback(
 ): Promise<TestResult> {
   permit(access, 'destinations.write')
   await readDestination(access, destinationId)
-  const { callbackHosts, callbackAllowPrivate } = config()
-  const policy = { hosts: callbackHosts, allowPrivate: callbackAllowPrivate }
+  const policy = await callbackPolicy()
   const url = parseCallbackUrl(notificationUrl)
   await checkCallbackUrl(url, policy)
   await transaction(tx =>
@@ -47,7 +46,7 @@ export async function testCallback(
     jobId: undefined,
     isTest: true,
   })
-  const agent = guardedAgent({ policy, connectTimeoutMs: 10_000, connections: 1 })
+  const agent = guardedAgent({ policy: () => policy, connectTimeoutMs: 10_000, connections: 1 })
   try {
     const callback = { deliveryId: id, url: url.href, secrets: [newSecret()], body }
     const { answer, durationMs } = await send(agent, callback, AbortSignal.timeout(20_000))

@@ -1,89 +1,97 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
-import { Agent, buildConnector } from 'undici'
-import { type AddressRefused, checkAddresses, literalAddress, type Policy } from '#lib/network/policy.ts'
+import { Agent, buildConnector, type Dispatcher } from 'undici'
+import { addressKind } from '#lib/network/address.ts'
+import {
+  AddressRefused,
+  checkAddresses,
+  checkPublicDestination,
+  type Destination,
+  literalAddress,
+  type Policy,
+} from '#lib/network/policy.ts'
 
-type Resolver = (
+export type Resolver = (
   hostname: string,
   options: { all: true },
   done: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void
 
 export type AgentSettings = {
-  policy: Policy
+  /** The policy as it is at the moment of the call. */
+  policy: () => Policy
   connectTimeoutMs: number
   /** Connections per origin. */
   connections: number
   /** The system's resolver unless a test brings its own. */
   resolve?: Resolver
+  /** Certificate authorities in place of the well-known ones, for tests. */
+  ca?: string
 }
 
 /**
  * The one agent for outgoing calls. What is dialled is checked, not what was checked before: names in `lookup`, literals
- * ahead of the connection (undici asks `lookup` for names only), and the socket's own remote address after it.
+ * ahead of the connection (undici asks `lookup` for names only), and the socket's own remote address after it. A call that
+ * a kept connection would serve is held against the host list again, which may have changed.
  */
-export function guardedAgent({
-  policy,
-  connectTimeoutMs,
-  connections,
-  resolve = lookup as Resolver,
-}: AgentSettings): Agent {
+export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, ca }: AgentSettings): Agent {
   const connectors = new Map<string, buildConnector.connector>()
+  const publicOrigins = new Map<string, Destination>()
 
-  function connectorFor(destination: { protocol: string; hostname: string; port: string }) {
-    const key = `${destination.protocol}//${destination.hostname}:${destination.port}`
-    const known = connectors.get(key)
+  function connectorFor(destination: URL) {
+    const known = connectors.get(destination.origin)
     if (known) return known
     // Only handshakes are remembered here; the agent itself keeps the connections.
     if (connectors.size > 10_000) connectors.clear()
-    const connector = buildConnector({
-      timeout: connectTimeoutMs,
-      allowH2: false,
-      lookup: guardedLookup(policy, destination, resolve),
-    })
-    connectors.set(key, connector)
+    const lookup = guardedLookup(policy, destination, resolve)
+    const connector = buildConnector({ timeout: connectTimeoutMs, allowH2: false, lookup, ca })
+    connectors.set(destination.origin, connector)
     return connector
   }
 
-  return new Agent({
-    connections,
-    pipelining: 1,
-    keepAliveTimeout: 30_000,
-    maxHeaderSize: 16_384,
-    connect(options, callback) {
-      const destination = { protocol: options.protocol, hostname: options.hostname, port: options.port }
+  const connect: buildConnector.connector = (options, callback) => {
+    const destination = new URL(`${options.protocol}//${options.host}`)
+    try {
+      const literal = literalAddress(destination.hostname)
+      if (literal) checkAddresses(policy(), destination, [literal])
+    } catch (error) {
+      return callback(error as Error, null)
+    }
+    connectorFor(destination)(options, (error, socket) => {
+      if (error) return callback(error, null)
+      const address = socket.remoteAddress ?? ''
       try {
-        const literal = literalAddress(options.hostname)
-        if (literal) checkAddresses(policy, destination, [literal])
-      } catch (error) {
-        callback(error as Error, null)
-        return
+        checkAddresses(policy(), destination, [address])
+      } catch (refusal) {
+        socket.destroy()
+        return callback(refusal as Error, null)
       }
-      connectorFor(destination)(options, (error, socket) => {
-        if (error) return callback(error, null)
-        try {
-          checkAddresses(policy, destination, [socket.remoteAddress ?? ''])
-        } catch (refusal) {
-          socket.destroy()
-          return callback(refusal as Error, null)
-        }
-        callback(null, socket)
-      })
-    },
-  })
+      if (addressKind(address) === 'public') publicOrigins.set(destination.origin, destination)
+      callback(null, socket)
+    })
+  }
+
+  return new (class extends Agent {
+    override dispatch(options: Agent.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
+      const destination = publicOrigins.get(String(options.origin))
+      if (destination) checkPublicDestination(policy(), destination)
+      return super.dispatch(options, handler)
+    }
+  })({ connections, pipelining: 1, keepAliveTimeout: 30_000, maxHeaderSize: 16_384, connect })
 }
 
 function guardedLookup(
-  policy: Policy,
-  destination: { protocol: string; hostname: string; port: string },
-  resolve: Resolver,
+  policy: () => Policy,
+  destination: Destination,
+  resolve: Resolver = lookup as Resolver,
 ): LookupFunction {
   return (hostname, options: LookupOptions, callback) => {
     resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, '', 0)
       try {
+        if (addresses.length === 0) throw new AddressRefused(`${hostname} leads to no address.`)
         checkAddresses(
-          policy,
+          policy(),
           destination,
           addresses.map(({ address }) => address),
         )

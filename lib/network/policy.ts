@@ -1,10 +1,19 @@
 import { isIP } from 'node:net'
 import { type AddressKind, addressKind } from '#lib/network/address.ts'
 
-/** Who may be called: host suffixes (`*` = any public host), and whether private hosts are reachable at all. */
-export type Policy = { hosts: string[]; allowPrivate: boolean }
+/** Who may be called. */
+export type Policy = {
+  /** Host suffixes; `*` = any public host. */
+  hosts: string[]
+  /** Whether private hosts are reachable at all; scheme, port and host list do not count for them. */
+  allowPrivate: boolean
+  /** The origin of this service: it never calls itself. */
+  self: string
+  /** The origin of the flow simulator: it alone may be on a private address without `allowPrivate`. */
+  simulator?: string
+}
 
-type Destination = { protocol: string; hostname: string; port: string }
+export type Destination = { protocol: string; hostname: string; port: string }
 
 /** Thrown where a connection is refused by policy; the message says why and what to do. */
 export class AddressRefused extends Error {}
@@ -20,29 +29,34 @@ export function checkAddresses(policy: Policy, destination: Destination, address
 
 function checkAddress(policy: Policy, destination: Destination, kind: AddressKind, address: string) {
   if (kind === 'never') throw new AddressRefused(`${destination.hostname} leads to ${address}, which is never called.`)
-  if (kind === 'private') {
-    if (policy.allowPrivate) return
+  if (isAt(policy.simulator, destination)) return
+  if (kind === 'public') return checkPublicDestination(policy, destination)
+  if (!policy.allowPrivate) {
     throw new AddressRefused(
       `${destination.hostname} leads to ${address}, a private address; CALLBACK_ALLOW_PRIVATE is off.`,
     )
   }
-  checkPublicDestination(policy, destination)
+  if (isAt(policy.self, destination)) throw ownAddress()
 }
 
 /** The checks that private hosts are exempt from: scheme, port and host list. @throws AddressRefused */
 export function checkPublicDestination(policy: Policy, { protocol, hostname, port }: Destination) {
   if (protocol !== 'https:') throw new AddressRefused('A callback address must begin with https://.')
   if (port !== '' && port !== '443') throw new AddressRefused(`Callbacks go to port 443, not to ${port}.`)
+  if (hostname === new URL(policy.self).hostname) throw ownAddress()
   if (!hostAllowed(policy.hosts, hostname)) {
     throw new AddressRefused(
-      `${hostname} is not among the hosts that callbacks may have; an operator can add it to CALLBACK_HOSTS.`,
+      `${hostname} is not among the hosts that callbacks may have; a deployment administrator can add it on the page Permissions, an operator to CALLBACK_HOSTS.`,
     )
   }
 }
 
-/** A suffix matches whole labels: `azure.com` allows `x.azure.com`, not `xazure.com`. Bare addresses match only `*`. */
+/**
+ * A suffix matches whole labels: `azure.com` allows `x.azure.com`, not `xazure.com`. A bare address matches `*` and itself.
+ */
 export function hostAllowed(suffixes: string[], hostname: string): boolean {
-  if (suffixes.includes('*')) return isLiteral(hostname) || hostname.includes('.')
+  if (isLiteral(hostname)) return suffixes.includes('*') || suffixes.includes(hostname)
+  if (suffixes.includes('*')) return hostname.includes('.')
   return suffixes.some(suffix => hostname === suffix || hostname.endsWith(`.${suffix}`))
 }
 
@@ -53,3 +67,14 @@ export function literalAddress(hostname: string): string | undefined {
 }
 
 const isLiteral = (hostname: string) => literalAddress(hostname) !== undefined
+
+function isAt(origin: string | undefined, { protocol, hostname, port }: Destination): boolean {
+  if (origin === undefined) return false
+  const url = new URL(origin)
+  return url.protocol === protocol && url.hostname === hostname && portOf(url) === portOf({ protocol, port })
+}
+
+const portOf = ({ protocol, port }: Pick<Destination, 'protocol' | 'port'>) =>
+  port || (protocol === 'https:' ? '443' : '80')
+
+const ownAddress = () => new AddressRefused('The callback address is one of this service; it never calls itself.')

@@ -1,6 +1,6 @@
 import { record } from '#lib/audit/record.ts'
+import { callbackPolicy } from '#lib/callback-hosts/policy.ts'
 import { changed } from '#lib/changes/notify.ts'
-import { config } from '#lib/config.ts'
 import { isUniqueViolation, type Transaction, transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { newSecret } from '#lib/deliveries/signature.ts'
@@ -38,8 +38,7 @@ export async function subscribe(access: Access, trigger: Trigger, input: NewHook
   if (!TRIGGERS[trigger].live)
     throw new Unprocessable(`The trigger ${trigger} is not live yet; nothing would ever fire it.`)
   const url = parseCallbackUrl(input.notificationUrl)
-  const { callbackHosts, callbackAllowPrivate } = config()
-  await checkCallbackUrl(url, { hosts: callbackHosts, allowPrivate: callbackAllowPrivate })
+  await checkCallbackUrl(url, await callbackPolicy())
 
   const attempt = () => transaction(tx => findOrCreate(tx, access, trigger, url, input))
   try {

@@ -14,6 +14,7 @@ const UNSET = Object.fromEntries(
     'ADMIN_PASSWORD',
     'SAMPLE_DATA',
     'CALLBACK_HOSTS',
+    'FLOW_SIMULATOR',
     'API_RATE_LIMIT',
     'AZURE_AD_CLIENT_ID',
     'AZURE_AD_CLIENT_SECRET',

@@ -13,6 +13,7 @@ test('without any setting it serves on loopback, with the embedded database and 
     databaseUrl: undefined,
     sampleData: true,
     callbackAllowPrivate: false,
+    flowSimulator: undefined,
     apiRateLimit: 100,
     entra: undefined,
   })
@@ -56,6 +57,9 @@ describe('a wrong setting is refused in one line that names it', () => {
     ['CALLBACK_HOSTS', 'https://example.com'],
     ['CALLBACK_HOSTS', 'example.com/path'],
     ['CALLBACK_ALLOW_PRIVATE', '1'],
+    ['FLOW_SIMULATOR', 'true'],
+    ['FLOW_SIMULATOR', 'https://127.0.0.1:3100'],
+    ['FLOW_SIMULATOR', 'http://127.0.0.1:3100/flows'],
     ['API_RATE_LIMIT', '-1'],
     ['API_RATE_LIMIT', 'none'],
     ['API_RATE_LIMIT', '1.5'],

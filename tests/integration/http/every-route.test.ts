@@ -15,6 +15,7 @@ const routes = Object.entries(modules).map(([file, route]) => ({
   route,
 }))
 const below = routes.filter(({ path }) => path.includes('[instanceId]'))
+const ofDeployment = routes.filter(({ path }) => path.startsWith('/api/v1/callbackHosts'))
 
 const uuid = '01234567-89ab-7cde-8f01-23456789abcd'
 const parameters = (path: string) => [...path.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? '')
@@ -41,6 +42,8 @@ const counts = async () =>
     database().membership.count(),
     database().refreshJob.count(),
     database().event.count(),
+    database().callbackHost.count(),
+    database().simulatedFlow.count(),
   ])
 
 async function send(
@@ -146,6 +149,37 @@ describe.each(below)('$path', ({ path, route }) => {
       const { status } = await call(route, 'GET', fill(path, params) + query, { params })
       expect({ query, status }).toMatchObject({ status: expect.toSatisfy(status => status < 500) })
     }
+  })
+})
+
+describe.each(ofDeployment)('$path', ({ path, route }) => {
+  test.each(METHODS)('%s by nobody is 401, by whoever administers an environment only is 403', async method => {
+    for (const [given, expected] of [
+      ['', 401],
+      [key, 403],
+    ] as const) {
+      const sent = { headers: { 'X-API-Key': given }, ...(method === 'POST' && { json: { host: 'x.example' } }) }
+      const { status, json } = await send(path, route, method, { other: 'x.example' }, sent)
+      expect([expected, 405]).toContain(status)
+      expect(json).toMatchObject({ status })
+    }
+  })
+
+  test.each(METHODS)('%s with what is wrong is 4xx and changes nothing', async method => {
+    const before = await counts()
+    for (const wrong of ['nonsense', '', '%00', "'; drop table person; --", '../../etc', 'é'.repeat(300)]) {
+      const { status, json } = await send(
+        path,
+        route,
+        method,
+        { other: wrong },
+        method === 'POST' ? { json: { wrong } } : {},
+      )
+      if (method === 'GET' && status === 200) continue
+      expect({ wrong, status }).toMatchObject({ status: expect.toSatisfy(status => status >= 400 && status < 500) })
+      expect(json).toMatchObject({ status })
+    }
+    expect(await counts()).toEqual(before)
   })
 })
 

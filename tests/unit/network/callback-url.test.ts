@@ -37,7 +37,7 @@ describe('where a callback may go', () => {
   const check = (url: string, addresses: string[], policy: Partial<{ hosts: string[]; allowPrivate: boolean }> = {}) =>
     checkCallbackUrl(
       parseCallbackUrl(url),
-      { hosts: ['azure.com'], allowPrivate: false, ...policy },
+      { hosts: ['azure.com'], allowPrivate: false, self: 'https://highwater.example.com', ...policy },
       async () => addresses,
     )
   const refused = expect.objectContaining({ code: 'Unprocessable' })
