@@ -7,6 +7,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
+  // Where much else runs a browser may be late once; what fails twice is broken. The report names what was late.
+  retries: process.env.CI ? 1 : 0,
   reporter: process.env.TEST_REPORT ? [['list'], ['json', { outputFile: process.env.TEST_REPORT }]] : 'list',
   use: {
     locale: 'en-GB',

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { ensureBrowser } from '#bin/browser.ts'
@@ -44,8 +44,9 @@ function runPlaywright(report: string): Counts {
     return { ...NO_TESTS, failed: 1 }
   }
   return run('browser tests', ['playwright', 'test'], { TEST_REPORT: report }, () => {
-    const { expected, unexpected, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
-    return { passed: expected, failed: unexpected, skipped }
+    const { expected, flaky, unexpected, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
+    if (flaky + unexpected > 0) printPages()
+    return { passed: expected + flaky, failed: unexpected, skipped }
   })
 }
 
@@ -59,6 +60,12 @@ function run(name: string, [command = '', ...args]: string[], env = {}, count = 
   })
   const counts = readable(count)
   return status === 0 || counts.failed > 0 ? counts : { ...counts, failed: 1 }
+}
+
+/** What the page showed when a browser test failed: on a machine that is gone afterwards, all that is left of it. */
+function printPages() {
+  for (const file of globSync('test-results/*/error-context.md'))
+    console.log(`\n${file}\n${readFileSync(file, 'utf8')}`)
 }
 
 function readable(count: () => Counts): Counts {

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import type { Lane } from '#lib/deliveries/lanes.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 
 export type Claimed = {
@@ -7,6 +8,7 @@ export type Claimed = {
   subscriptionId: string
   shard: number
   epoch: string
+  lane: Lane
   attemptNumber: number
   /** Attempts since it was created or last replayed, this one included. */
   tries: number
@@ -15,53 +17,61 @@ export type Claimed = {
   secrets: Buffer[]
   /** The body as it is sent, byte for byte. */
   body: string
+  /** Callbacks a second that the receiver may get; null: as many as it takes. */
+  rateLimit: number | null
+  /** Sent to find out whether the receiver is back. */
+  isProbe: boolean
 }
 
-export type Wanted = { subscriptionId: string; held: Held; room: number }
+export type Wanted = { subscriptionId: string; lane: Lane; held: Held; room: number }
+
+/** Of `subscription s`. */
+export const SECRETS =
+  'case when s.previous_secret_until > now() then array[s.secret, s.previous_secret] else array[s.secret] end as secrets'
+
+/** What every statement that claims returns, of `delivery d`, `event e` and the picked row `p`. */
+export const CLAIMED = `d.id, d.instance_id as "instanceId", d.subscription_id as "subscriptionId", d.shard, d.lane,
+  d.claim_epoch::text as epoch, d.attempt_count as "attemptNumber", d.tries, p.callback_url as "callbackUrl", p.secrets,
+  e.payload::text as body, p.rate_limit as "rateLimit"`
 
 /**
- * Claims what is due for these subscriptions, oldest first and at most `room` each: a million waiting deliveries of one
- * cost the others nothing (design §4.3). The claim is the record that the attempt has begun. Only the holder of the
- * shard gets anything; a paused subscription gives one delivery, and only when its probe is due.
+ * Claims what is due for these subscriptions and lanes, oldest first and at most `room` each: a million waiting deliveries
+ * of one cost the others nothing (design §4.3). The claim is the record that the attempt has begun. Only the holder of
+ * the shard gets anything; a subscription that is paused or whose circuit is open gives nothing but probes.
  */
 export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>({
     name: 'deliveries-claim',
     text: `
       with wanted as (
-        select * from unnest($2::uuid[], $3::smallint[], $4::bigint[], $5::int[]) as w(subscription_id, shard, epoch, room)
+        select * from unnest($2::uuid[], $3::smallint[], $4::bigint[], $5::delivery_lane[], $6::int[])
+          as w(subscription_id, shard, epoch, lane, room)
       ),
       picked as (
-        select d.id, w.epoch, s.id as subscription_id, s.status = 'paused' as is_probe, s.callback_url,
-          case when s.previous_secret_until > now() then array[s.secret, s.previous_secret] else array[s.secret] end as secrets
+        select d.id, w.epoch, s.callback_url, ${SECRETS}, s.rate_limit
         from wanted w
         join shard h on h.id = w.shard and h.owner = $1 and h.epoch = w.epoch
         join subscription s on s.id = w.subscription_id and s.removed_at is null
-          and (s.status in ('active', 'failing') or (s.status = 'paused' and s.probe_at <= now()))
+          and (s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen'))
         cross join lateral (
           select id from delivery
-          where shard = w.shard and subscription_id = w.subscription_id and state = 'due'
+          where shard = w.shard and subscription_id = w.subscription_id and lane = w.lane and state = 'due'
           order by due_at
-          limit case when s.status = 'paused' then 1 else w.room end
+          limit w.room
           for update skip locked
         ) d
-      ),
-      probing as (
-        update subscription s set probe_at = now() + interval '1 hour'
-        from picked p where p.is_probe and s.id = p.subscription_id
       )
       update delivery d
       set state = 'sending', claim_epoch = p.epoch, claimed_at = now(), attempt_count = d.attempt_count + 1, tries = d.tries + 1
       from picked p, event e
       where d.id = p.id and e.id = d.event_id
-      returning d.id, d.instance_id as "instanceId", d.subscription_id as "subscriptionId", d.shard,
-        d.claim_epoch::text as epoch, d.attempt_count as "attemptNumber", d.tries,
-        p.callback_url as "callbackUrl", p.secrets, e.payload::text as body`,
+      returning ${CLAIMED}, false as "isProbe"`,
     values: [
       workerId,
       wanted.map(({ subscriptionId }) => subscriptionId),
       wanted.map(({ held }) => held.shard),
       wanted.map(({ held }) => held.epoch),
+      wanted.map(({ lane }) => lane),
       wanted.map(({ room }) => room),
     ],
   })

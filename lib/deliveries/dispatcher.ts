@@ -9,18 +9,26 @@ import { attempt } from '#lib/deliveries/attempt.ts'
 import { type Claimed, claim } from '#lib/deliveries/claim.ts'
 import { ledger } from '#lib/deliveries/ledger.ts'
 import { oneAtATime } from '#lib/deliveries/one-at-a-time.ts'
+import { claimProbes } from '#lib/deliveries/probe.ts'
 import { pause, retire, type Settlement, settle } from '#lib/deliveries/settle.ts'
 import { balance, type Held, LEASE_SECONDS, release } from '#lib/deliveries/shards.ts'
 import { promoteScheduled, recoverLost, waitingSubscriptions } from '#lib/deliveries/waiting.ts'
-import { DELIVERIES_CHANNEL } from '#lib/deliveries/wake.ts'
+import { DELIVERIES_CHANNEL, woken } from '#lib/deliveries/wake.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 
-const CAPS = { all: 512, perSubscription: 64, whileFailing: 1, subscriptionsPerClaim: 128 }
+const CAPS = {
+  all: { cap: 1024, reserved: { first: 384, retry: 128, replay: 128 } },
+  perSubscription: { cap: 64, reserved: { first: 16, retry: 8, replay: 8 } },
+  whileFailing: 1,
+  untilKnown: 15,
+  wantsPerClaim: 256,
+}
 const SETTLEMENTS_PER_STATEMENT = 256
 /** Often enough for a lease to outlast some failures, and for a dead worker's shards to be taken soon after they expire. */
 const BALANCE_MS = (LEASE_SECONDS * 1000) / 6
 const POLL_MS = 500
+const PACE_MS = 50
 const DRAIN_MS = 7_000
 const PAGES_TOLD_EVERY_MS = 200
 
@@ -34,9 +42,10 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const agent = guardedAgent({
     policy: policy.current,
     connectTimeoutMs: 10_000,
-    connections: CAPS.perSubscription,
+    connections: CAPS.perSubscription.cap,
   })
   const held = new Map<number, Held>()
+  const cursor = new Map<number, string>()
   const book = ledger(CAPS)
   const settlements: Settlement[] = []
   const changedInstances = new Set<string>()
@@ -48,7 +57,8 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const polling = oneAtATime(poll)
 
   const listener = await listen(DELIVERIES_CHANNEL, payload => {
-    for (const id of payload.split(',')) if (held.has(shardOf(id))) book.wait(id)
+    const { lanes, subscriptionIds } = woken(payload)
+    for (const id of subscriptionIds) if (held.has(shardOf(id))) book.wait(id, lanes)
     claiming.run()
   })
   await balancing.run()
@@ -57,20 +67,24 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     setInterval(balancing.run, BALANCE_MS),
     setInterval(polling.run, POLL_MS),
     setInterval(tellPages, PAGES_TOLD_EVERY_MS),
+    setInterval(pace, PACE_MS),
   ]
 
   async function claimAll() {
     while (!stopping) {
-      const wants = book.wanted(held)
+      const wants = book.take(held, Date.now())
       if (wants.length === 0) return
-      book.claiming(wants)
       const claimed = await claim(db, workerId, wants).catch(error => {
         book.notClaimed(wants)
         throw error
       })
-      book.claimed(wants, claimed)
+      book.claimed(wants, claimed, Date.now())
       for (const one of claimed) void sendOne(one)
     }
+  }
+
+  function pace() {
+    if (book.pace(Date.now())) claiming.run()
   }
 
   async function sendOne(claimed: Claimed) {
@@ -86,7 +100,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       // All of it can be repeated: it is taken off the list only when the database has it.
       await settle(db, batch)
       for (const { claimed, outcome } of batch) {
-        if (outcome.kind === 'gone') await retire(db, claimed.subscriptionId, outcome.reason)
+        if (outcome.kind === 'gone') await retire(db, claimed, outcome.reason)
         if (outcome.kind === 'paused') await pause(db, claimed.subscriptionId, outcome.reason, outcome.probe)
       }
       settlements.splice(0, batch.length)
@@ -107,10 +121,14 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function poll() {
     const holdings = [...held.values()]
     if (holdings.length === 0 || stopping) return
-    const ours = [...book.underWay].map(({ id }) => id)
-    for (const id of await recoverLost(db, holdings, ours)) book.wait(id)
-    for (const id of await promoteScheduled(db, holdings)) book.wait(id)
-    for (const id of await waitingSubscriptions(db, holdings)) book.wait(id)
+    const ours = [...book.underWay.keys()]
+    for (const id of await recoverLost(db, holdings, ours)) book.wait(id, ['retry'])
+    for (const id of await promoteScheduled(db, holdings)) book.wait(id, ['retry'])
+    for (const { subscriptionId, lane } of await waitingSubscriptions(db, holdings, cursor))
+      book.wait(subscriptionId, [lane])
+    const probes = stopping ? [] : await claimProbes(db, workerId, holdings)
+    book.probing(probes)
+    for (const probe of probes) void sendOne(probe)
     claiming.run()
   }
 

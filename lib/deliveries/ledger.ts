@@ -1,90 +1,172 @@
 import type { Claimed, Wanted } from '#lib/deliveries/claim.ts'
+import { type Capacity, LANES, type Lane, type PerLane, perLane, roomFor } from '#lib/deliveries/lanes.ts'
+import { type Bucket, fullBucket, isFull, refill } from '#lib/deliveries/rate-limit.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 
-/** How many attempts may be under way at once. */
 export type Caps = {
-  all: number
-  perSubscription: number
+  all: Capacity
+  perSubscription: Capacity
   /** A receiver that fails gets this many until it answers again. */
   whileFailing: number
-  subscriptionsPerClaim: number
+  /** A receiver whose rate limit is not known yet, because nothing was claimed for it so far. */
+  untilKnown: number
+  wantsPerClaim: number
 }
 
-type Subscription = { shard: number; underWay: number; waiting: boolean; failing: boolean }
+type Subscription = {
+  id: string
+  shard: number
+  waiting: PerLane<boolean>
+  underWay: PerLane<number>
+  failing: boolean
+  /** Its rate limit: undefined until the first claim tells, null where there is none. */
+  bucket: Bucket | null | undefined
+}
 
 /**
- * What one worker remembers between claims: which subscriptions have something due, and what is under way. Nothing in it
- * must survive: the deliveries in the database are the truth, and the poll fills it again.
+ * What one worker remembers between claims: which subscriptions have something due, what is under way, and what each
+ * receiver may get. Nothing in it must survive: the deliveries in the database are the truth, and the poll fills it again.
+ * Every step costs what it changes, however many subscriptions wait.
  */
 export function ledger(caps: Caps) {
   const subscriptions = new Map<string, Subscription>()
-  const underWay = new Set<Claimed>()
-  let cursor = 0
+  /** Waiting, and perhaps with room; in the order in which they are served. */
+  const ready = perLane(() => new Set<Subscription>())
+  /** With a rate limit that kept something back, or that is not full yet: looked at again by `pace`. */
+  const paced = new Set<Subscription>()
+  const underWay = new Map<string, Claimed>()
+  const used = perLane(() => 0)
 
   function entry(id: string): Subscription {
     const known = subscriptions.get(id)
     if (known) return known
-    const made = { shard: shardOf(id), underWay: 0, waiting: false, failing: false }
+    const made: Subscription = {
+      id,
+      shard: shardOf(id),
+      waiting: perLane(() => false),
+      underWay: perLane(() => 0),
+      failing: false,
+      bucket: undefined,
+    }
     subscriptions.set(id, made)
     return made
   }
 
-  function forgetIdle(id: string) {
-    const known = subscriptions.get(id)
-    if (known && known.underWay === 0 && !known.waiting && !known.failing) subscriptions.delete(id)
+  const attempts = ({ underWay }: Subscription) => underWay.first + underWay.retry + underWay.replay
+
+  function roomOf(subscription: Subscription, lane: Lane, now: number): number {
+    const { failing, bucket } = subscription
+    if (failing) return caps.whileFailing - attempts(subscription)
+    const room = roomFor(lane, subscription.underWay, caps.perSubscription)
+    if (bucket === null) return room
+    if (bucket === undefined) return Math.min(room, caps.untilKnown - attempts(subscription))
+    subscription.bucket = refill(bucket, now)
+    const tokens = Math.floor(subscription.bucket.tokens)
+    if (tokens < room) paced.add(subscription)
+    return Math.min(room, tokens)
+  }
+
+  function reserve(subscription: Subscription, lane: Lane, count: number) {
+    subscription.underWay[lane] += count
+    used[lane] += count
+    if (subscription.bucket) subscription.bucket.tokens -= count
+  }
+
+  function wait(subscription: Subscription, lane: Lane) {
+    subscription.waiting[lane] = true
+    ready[lane].add(subscription)
+  }
+
+  /** Something may have changed for it: it is served again, or forgotten where there is nothing to remember. */
+  function reconsider(subscription: Subscription) {
+    let waits = false
+    for (const lane of LANES) {
+      if (!subscription.waiting[lane]) continue
+      waits = true
+      ready[lane].add(subscription)
+    }
+    if (waits || subscription.failing || attempts(subscription) > 0) return
+    if (subscription.bucket && !isFull(subscription.bucket)) paced.add(subscription)
+    else subscriptions.delete(subscription.id)
   }
 
   return {
-    /** Claimed and not yet settled. */
-    underWay: underWay as ReadonlySet<Claimed>,
+    /** Claimed and not yet settled, by the delivery's id. */
+    underWay: underWay as ReadonlyMap<string, Claimed>,
 
-    busyShards: () => new Set([...underWay].map(({ shard }) => shard)),
+    busyShards: () => new Set([...underWay.values()].map(({ shard }) => shard)),
 
     /** Something is due for the subscription, in a shard that this worker holds. */
-    wait(id: string) {
-      entry(id).waiting = true
+    wait(id: string, lanes: readonly Lane[]) {
+      for (const lane of lanes) wait(entry(id), lane)
     },
 
-    /** Subscriptions with something due and room for it, from a cursor that moves on so that nobody is favoured. */
-    wanted(held: ReadonlyMap<number, Held>): Wanted[] {
-      const result: Wanted[] = []
-      let free = caps.all - underWay.size
-      const entries = [...subscriptions]
-      for (let step = 0; step < entries.length && free > 0 && result.length < caps.subscriptionsPerClaim; step++) {
-        const [subscriptionId, subscription] = entries[(cursor + step) % entries.length] ?? []
-        if (!subscriptionId || !subscription?.waiting) continue
-        const holding = held.get(subscription.shard)
-        const cap = subscription.failing ? caps.whileFailing : caps.perSubscription
-        const room = Math.min(cap - subscription.underWay, free)
-        if (!holding || room <= 0) continue
-        result.push({ subscriptionId, held: holding, room })
-        free -= room
+    /**
+     * Takes what can be claimed now: who has something due and room for it, in turn. The room is reserved until
+     * `claimed` says what became of it, so several claims may run at once.
+     */
+    take(held: ReadonlyMap<number, Held>, now: number): Wanted[] {
+      const wants: Wanted[] = []
+      for (const lane of LANES) {
+        for (const subscription of ready[lane]) {
+          const free = roomFor(lane, used, caps.all)
+          if (free === 0 || wants.length === caps.wantsPerClaim) break
+          ready[lane].delete(subscription)
+          const holding = held.get(subscription.shard)
+          if (!holding) {
+            subscription.waiting[lane] = false
+            reconsider(subscription)
+            continue
+          }
+          const room = Math.min(free, roomOf(subscription, lane, now))
+          if (room <= 0) continue
+          subscription.waiting[lane] = false
+          reserve(subscription, lane, room)
+          wants.push({ subscriptionId: subscription.id, lane, held: holding, room })
+        }
       }
-      cursor = entries.length > 0 ? (cursor + 1) % entries.length : 0
-      return result
-    },
-
-    /** A claim begins. Forgotten before its answer, so that what is said while it runs counts for the next one. */
-    claiming(wants: Wanted[]) {
-      for (const { subscriptionId } of wants) entry(subscriptionId).waiting = false
-    },
-
-    notClaimed(wants: Wanted[]) {
-      for (const { subscriptionId } of wants) entry(subscriptionId).waiting = true
+      return wants
     },
 
     /** The claim's answer: who got all that there was room for has probably more. */
-    claimed(wants: Wanted[], claimed: Claimed[]) {
-      const counts = new Map<string, number>()
+    claimed(wants: Wanted[], claimed: Claimed[], now: number) {
+      const got = new Map<string, number>()
       for (const one of claimed) {
-        underWay.add(one)
-        entry(one.subscriptionId).underWay += 1
-        counts.set(one.subscriptionId, (counts.get(one.subscriptionId) ?? 0) + 1)
+        underWay.set(one.id, one)
+        const key = one.subscriptionId + one.lane
+        got.set(key, (got.get(key) ?? 0) + 1)
       }
-      for (const { subscriptionId, room } of wants) {
-        if ((counts.get(subscriptionId) ?? 0) >= room) entry(subscriptionId).waiting = true
-        forgetIdle(subscriptionId)
+      for (const { subscriptionId, lane, room } of wants) {
+        const subscription = entry(subscriptionId)
+        const count = got.get(subscriptionId + lane) ?? 0
+        reserve(subscription, lane, count - room)
+        if (count === room) subscription.waiting[lane] = true
+      }
+      const unknown = new Set<Subscription>()
+      for (const { subscriptionId, rateLimit } of claimed) {
+        const subscription = entry(subscriptionId)
+        if (subscription.bucket === undefined) unknown.add(subscription)
+        subscription.bucket = limited(subscription.bucket, rateLimit, now)
+        // What was claimed before its limit was known counts as well.
+        if (subscription.bucket && unknown.has(subscription)) subscription.bucket.tokens -= 1
+      }
+      for (const { subscriptionId } of wants) reconsider(entry(subscriptionId))
+    },
+
+    notClaimed(wants: Wanted[]) {
+      for (const { subscriptionId, lane, room } of wants) {
+        const subscription = entry(subscriptionId)
+        reserve(subscription, lane, -room)
+        wait(subscription, lane)
+      }
+    },
+
+    /** A probe goes beside the lanes' room: there is only ever one for a subscription. */
+    probing(probes: Claimed[]) {
+      for (const one of probes) {
+        underWay.set(one.id, one)
+        reserve(entry(one.subscriptionId), one.lane, 1)
       }
     },
 
@@ -92,10 +174,28 @@ export function ledger(caps: Caps) {
       entry(subscriptionId).failing = failing
     },
 
-    settled(claimed: Claimed) {
-      underWay.delete(claimed)
-      entry(claimed.subscriptionId).underWay -= 1
-      forgetIdle(claimed.subscriptionId)
+    settled({ id, subscriptionId, lane }: Claimed) {
+      underWay.delete(id)
+      const subscription = entry(subscriptionId)
+      subscription.underWay[lane] -= 1
+      used[lane] -= 1
+      reconsider(subscription)
+    },
+
+    /** Time has passed: who waits for its rate limit is served again. @returns whether there is anybody */
+    pace(now: number): boolean {
+      const looked = [...paced]
+      paced.clear()
+      for (const subscription of looked) {
+        if (subscription.bucket) subscription.bucket = refill(subscription.bucket, now)
+        reconsider(subscription)
+      }
+      return looked.length > 0
     },
   }
+}
+
+function limited(bucket: Bucket | null | undefined, perSecond: number | null, now: number): Bucket | null {
+  if (perSecond === null) return null
+  return bucket ? { ...bucket, perSecond } : fullBucket(perSecond, now)
 }

@@ -11,6 +11,12 @@ export type Settlement = {
   delayMs?: number
 }
 
+/** Failures in a row after which a receiver gets nothing but probes. */
+const CIRCUIT_OPENS_AFTER = 5
+
+/** A probe is due after as long as the receiver has been failing: each wait is twice the one before, within these. */
+const PROBES = { firstSeconds: 10, lastSeconds: 3600 }
+
 type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
 
 /**
@@ -30,10 +36,11 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
       settled as (
         update delivery d
         set state = r.state::delivery_state,
+          lane = case when r.state = 'scheduled' then 'retry' else d.lane end,
           due_at = case when r.state = 'scheduled' then now() + r.delay_ms * interval '1 millisecond' else d.due_at end,
           settled_at = case when r.state in ('delivered', 'failed', 'cancelled') then now() end,
           status_code = r.status_code, error = r.error, claim_epoch = null,
-          tries = d.tries - (r.outcome in ('paused', 'unknown'))::int
+          tries = d.tries - (r.state = 'due')::int
         from r where d.id = r.id and d.state = 'sending' and d.claim_epoch = r.epoch and d.attempt_count = r.number
         returning d.id, d.attempt_count, d.subscription_id
       ),
@@ -42,27 +49,46 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
         select s.id, s.attempt_count, r.started_at, r.duration_ms, r.status_code, r.error, r.outcome::attempt_outcome, r.run_id, r.response,
           s.attempt_count > 1 and exists (select 1 from attempt a where a.delivery_id = s.id and a.outcome = 'unknown')
         from settled s join r on r.id = s.id
+      ),
+      known as (
+        select s.id, s.status, s.status_reason, s.failing_since, h.last_at, h.last_status_code, h.has_success,
+          h.failures_since > 0 as fails, case when h.has_success then 0 else s.consecutive_failures end + h.failures_since as failures
+        from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[])
+          as h(id, has_success, failures_since, last_at, last_status_code)
+        join subscription s on s.id = h.id
+        order by s.id
+        for update of s
+      ),
+      now_known as (
+        select id, last_at, last_status_code, failures,
+          case when fails and (has_success or failing_since is null) then now()
+            when has_success and not fails then null
+            else failing_since end as failing_since,
+          case when recovers then 'active' when fails and status = 'active' then 'failing' else status end as status,
+          case when recovers then null
+            when fails and status in ('active', 'failing')
+              then case when failures >= ${CIRCUIT_OPENS_AFTER} then 'circuitOpen' else 'receiverFailing' end
+            else status_reason end as reason
+        from known, lateral (
+          select has_success and not fails and (status = 'failing' or status_reason = 'flowOff') as recovers
+        ) as r
       )
       update subscription s
-      set last_delivery_at = h.last_at, last_status_code = h.last_status_code,
-        consecutive_failures = case when h.has_success then 0 else s.consecutive_failures end + h.failures_since,
-        status = case when h.failures_since > 0 and s.status = 'active' then 'failing'
-          when h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then 'active'
-          else s.status end,
-        status_reason = case when h.failures_since > 0 and s.status = 'active' then 'receiverFailing'
-          when h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then null
-          else s.status_reason end,
-        status_since = case when h.failures_since > 0 and s.status = 'active'
-          or h.failures_since = 0 and h.has_success and (s.status = 'failing' or s.status_reason = 'flowOff') then now()
-          else s.status_since end
-      from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[])
-        as h(id, has_success, failures_since, last_at, last_status_code)
-      where s.id = h.id`,
+      set last_delivery_at = n.last_at, last_status_code = n.last_status_code, consecutive_failures = n.failures,
+        failing_since = n.failing_since, status = n.status, status_reason = n.reason,
+        status_since = case when (n.status, n.reason) is distinct from (s.status, s.status_reason) then now() else s.status_since end,
+        probe_at = case
+          when n.reason = 'circuitOpen'
+            then now() + least(greatest(now() - n.failing_since, interval '${PROBES.firstSeconds} s'), interval '${PROBES.lastSeconds} s')
+          when n.status in ('active', 'failing') then null
+          else s.probe_at end
+      from now_known n
+      where s.id = n.id`,
     values: [
       column(({ claimed }) => claimed.id),
       column(({ claimed }) => claimed.epoch),
       column(({ claimed }) => claimed.attemptNumber),
-      column(({ outcome, delayMs }) => stateAfter(outcome, delayMs)),
+      column(stateAfter),
       column(({ delayMs }) => delayMs ?? null),
       column(({ attempt }) => ('statusCode' in attempt.answer ? attempt.answer.statusCode : null)),
       column(({ attempt, outcome }) => errorText(attempt, outcome)),
@@ -77,14 +103,15 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
 }
 
 /** Ends the subscription whose receiver said that it is gone, and cancels what it was still to receive. */
-export async function retire(db: pg.Pool, subscriptionId: string, reason: StatusReason) {
+export async function retire(db: pg.Pool, { subscriptionId, shard }: Claimed, reason: StatusReason) {
   await db.query(
     `with gone as (
-      update subscription set status = 'gone', status_reason = $2, status_since = now(), probe_at = null
+      update subscription set status = 'gone', status_reason = $3, status_since = now(), probe_at = null
       where id = $1 and status <> 'gone' and removed_at is null
     )
-    update delivery set state = 'cancelled', settled_at = now() where subscription_id = $1 and state in ('due', 'scheduled')`,
-    [subscriptionId, reason],
+    update delivery set state = 'cancelled', settled_at = now()
+    where subscription_id = $1 and shard = $2 and state in ('due', 'scheduled')`,
+    [subscriptionId, shard, reason],
   )
 }
 
@@ -94,18 +121,22 @@ export async function pause(db: pg.Pool, subscriptionId: string, reason: StatusR
     `update subscription
     set status_since = case when status = 'paused' then status_since else now() end, status = 'paused', status_reason = $2,
       probe_at = case when $3 then now() + interval '1 hour' end
-    where id = $1 and status <> 'gone' and status_reason is distinct from 'pausedByPerson' and removed_at is null`,
+    where id = $1 and removed_at is null and (status in ('active', 'failing') or status_reason in ('flowOff', 'notAuthorised'))`,
     [subscriptionId, reason, probe],
   )
 }
 
-/** A retry without a delay left has failed; what is kept for a paused subscription, or went unrecorded, is due again. */
-function stateAfter({ kind }: Outcome, delayMs: number | undefined): State {
-  switch (kind) {
+/**
+ * A retry without a delay left has failed. What is kept for a paused subscription or behind an open circuit, or went
+ * unrecorded, is due again and counts for nothing.
+ */
+function stateAfter({ claimed, outcome, delayMs }: Settlement): State {
+  switch (outcome.kind) {
     case 'delivered':
     case 'failed':
-      return kind
+      return outcome.kind
     case 'retry':
+      if (claimed.isProbe) return 'due'
       return delayMs === undefined ? 'failed' : 'scheduled'
     case 'gone':
       return 'cancelled'

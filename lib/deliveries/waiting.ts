@@ -1,33 +1,47 @@
 import type pg from 'pg'
+import type { Lane } from '#lib/deliveries/lanes.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 
-const SUBSCRIPTIONS_PER_SHARD = 200
+const FIRST = '00000000-0000-0000-0000-000000000000'
+const VISITS_PER_SHARD = 200
 
-/** The truth behind the notifications: which subscriptions have something due, one index hop each whatever is behind it. */
-export async function waitingSubscriptions(db: pg.Pool, held: Held[]): Promise<string[]> {
-  const { rows } = await db.query<{ id: string }>({
+export type Waiting = { subscriptionId: string; lane: Lane }
+
+/**
+ * The truth behind the notifications: which subscriptions have something due that may be sent, one index hop each whatever
+ * is behind it, and at most 200 a shard and visit.
+ * @param cursor where the last visit of each shard ended; moved on, so that nobody is passed over for long
+ */
+export async function waitingSubscriptions(db: pg.Pool, held: Held[], cursor: Map<number, string>): Promise<Waiting[]> {
+  const { rows } = await db.query<Waiting & { shard: number; place: number; sendable: boolean }>({
     name: 'deliveries-waiting',
     text: `
-      select w.subscription_id as id
-      from unnest($1::smallint[]) as h(shard)
+      select h.shard, w.subscription_id as "subscriptionId", w.lane, w.place,
+        s.removed_at is null
+          and (s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen')) as sendable
+      from unnest($1::smallint[], $2::uuid[]) as h(shard, after)
       cross join lateral (
-        with recursive waiting(subscription_id) as (
-          (select subscription_id from delivery where shard = h.shard and state = 'due' order by subscription_id limit 1)
+        with recursive waiting(subscription_id, lane, place) as (
+          select h.after, 'replay'::delivery_lane, 0
           union all
-          select (
-            select d.subscription_id from delivery d
-            where d.shard = h.shard and d.state = 'due' and d.subscription_id > waiting.subscription_id
-            order by d.subscription_id limit 1
-          )
-          from waiting where waiting.subscription_id is not null
+          select next.subscription_id, next.lane, w.place + 1
+          from waiting w
+          cross join lateral (
+            select d.subscription_id, d.lane from delivery d
+            where d.shard = h.shard and d.state = 'due' and (d.subscription_id, d.lane) > (w.subscription_id, w.lane)
+            order by d.subscription_id, d.lane limit 1
+          ) next
+          where w.place < $3
         )
-        select subscription_id from waiting where subscription_id is not null limit $2
+        select * from waiting where place > 0
       ) w
       join subscription s on s.id = w.subscription_id
-      where s.removed_at is null and (s.status in ('active', 'failing') or (s.status = 'paused' and s.probe_at <= now()))`,
-    values: [held.map(({ shard }) => shard), SUBSCRIPTIONS_PER_SHARD],
+      order by h.shard, w.place`,
+    values: [held.map(({ shard }) => shard), held.map(({ shard }) => cursor.get(shard) ?? FIRST), VISITS_PER_SHARD],
   })
-  return rows.map(({ id }) => id)
+  for (const { shard } of held) cursor.delete(shard)
+  for (const { shard, place, subscriptionId } of rows) if (place === VISITS_PER_SHARD) cursor.set(shard, subscriptionId)
+  return rows.filter(({ sendable }) => sendable)
 }
 
 /** Makes due what has waited for its next attempt long enough. @returns the subscriptions that it belongs to */
@@ -71,7 +85,7 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
         ) d
       ),
       recovered as (
-        update delivery d set state = 'due', claim_epoch = null from lost where d.id = lost.id
+        update delivery d set state = 'due', lane = 'retry', claim_epoch = null from lost where d.id = lost.id
         returning d.id, d.attempt_count, d.claimed_at, d.subscription_id, d.shard
       ),
       attempts as (

@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/database/client.ts'
+import { LANES, type Lane } from '#lib/deliveries/lanes.ts'
 
 export const DELIVERIES_CHANNEL = 'deliveries'
 
@@ -6,9 +7,15 @@ export const DELIVERIES_CHANNEL = 'deliveries'
 const IDS_PER_NOTIFICATION = 200
 
 /** Tells the dispatchers, once the transaction commits, which subscriptions have something due. A hint: polling is the truth. */
-export async function wakeDispatchers(tx: Transaction, subscriptionIds: string[]) {
+export async function wakeDispatchers(tx: Transaction, subscriptionIds: string[], lanes: readonly Lane[] = LANES) {
   for (let start = 0; start < subscriptionIds.length; start += IDS_PER_NOTIFICATION) {
-    const payload = subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION).join(',')
+    const payload = `${lanes}:${subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION)}`
     await tx.$executeRaw`select pg_notify(${DELIVERIES_CHANNEL}, ${payload})`
   }
+}
+
+/** What `wakeDispatchers` told. */
+export function woken(payload: string): { lanes: readonly Lane[]; subscriptionIds: string[] } {
+  const [lanes = '', ids = ''] = payload.split(':')
+  return { lanes: LANES.filter(lane => lanes.includes(lane)), subscriptionIds: ids.split(',') }
 }

@@ -6,6 +6,8 @@ export const STATUS_REASONS = {
     'The receiver refuses the callback address: its signature has expired or was changed. Save the flow again.',
   flowGone: 'The flow is gone: it was deleted without saying goodbye.',
   receiverFailing: 'The last attempt failed. It is tried again.',
+  circuitOpen:
+    'The receiver keeps failing. Events are kept; it is asked again from time to time with the oldest one, and gets the others as soon as it answers.',
 } as const
 
 export type StatusReason = keyof typeof STATUS_REASONS

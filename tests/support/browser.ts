@@ -49,7 +49,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker', timeout: 180_000 },
   ],
   baseURL: ({ product }, use) => use(product.url),
-  signIn: ({ baseURL: _ }, use) =>
+  signIn: ({ product }, use) =>
     use(async page => {
       await page.goto('/sign-in')
       await page.getByLabel('Email').fill(ADMINISTRATOR.email)
@@ -57,7 +57,7 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL(url => url.pathname !== '/sign-in')
       // Another test may have chosen another language for this person.
-      await page.context().addCookies([{ name: 'locale', value: 'en', url: page.url() }])
+      await page.context().addCookies([{ name: 'locale', value: 'en', url: product.url }])
     }),
   quietConsole: [
     async ({ page }, use) => {

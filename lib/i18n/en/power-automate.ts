@@ -128,6 +128,8 @@ export const powerAutomate = {
       'The receiver refuses the callback address: its signature has expired or was changed. Save the flow again.',
     flowGone: 'The flow was deleted without unsubscribing.',
     receiverFailing: 'The last attempt failed. It is tried again.',
+    circuitOpen:
+      'It keeps failing. Events are kept; it is asked from time to time with the oldest one, and gets the others as soon as it answers.',
   },
   pause: 'Pause',
   resume: 'Resume',

@@ -133,6 +133,8 @@ export const powerAutomate: Translation<typeof english> = {
       'De ontvanger weigert het callbackadres: de handtekening is verlopen of gewijzigd. Sla de stroom opnieuw op.',
     flowGone: 'De stroom is verwijderd zonder het abonnement op te zeggen.',
     receiverFailing: 'De laatste poging is mislukt. Die wordt herhaald.',
+    circuitOpen:
+      'Het blijft mislukken. Gebeurtenissen worden bewaard; af en toe wordt de oudste geprobeerd, en de andere volgen zodra de ontvanger antwoordt.',
   },
   pause: 'Onderbreken',
   resume: 'Hervatten',

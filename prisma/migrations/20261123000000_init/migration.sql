@@ -535,6 +535,9 @@ CREATE INDEX "subscription_flow_hash_idx" ON "subscription"("flow_hash");
 CREATE INDEX "subscription_catching_up" ON "subscription"("id") WHERE "catch_up" IS NOT NULL;
 
 -- CreateIndex
+CREATE INDEX "subscription_probe" ON "subscription"("shard", "probe_at") WHERE "probe_at" IS NOT NULL;
+
+-- CreateIndex
 CREATE INDEX "delivery_due" ON "delivery"("shard", "subscription_id", "lane", "due_at") WHERE "state" = 'due';
 
 -- CreateIndex

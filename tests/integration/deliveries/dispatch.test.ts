@@ -172,6 +172,52 @@ describe('a flow that', () => {
   })
 })
 
+describe('a receiver that keeps failing', () => {
+  /** Fails often enough for its circuit to open, and then makes one event more. */
+  async function fail(flow: Awaited<ReturnType<typeof setUp>>) {
+    flow.receiver.answerWith(answer(503))
+    for (let events = 0; events < 6; events++) {
+      await flow.evaluate(150)
+      await flow.evaluate(50)
+    }
+    await expect
+      .poll(async () => (await hook('GET', flow.instance.id, flow.hookId)).json.statusReasonCode)
+      .toBe('circuitOpen')
+    await flow.evaluate(150)
+  }
+  const probe = (flow: Awaited<ReturnType<typeof setUp>>) =>
+    database().subscription.update({ where: { id: flow.hookId }, data: { probeAt: new Date(0) } })
+  const kept = (flow: Awaited<ReturnType<typeof setUp>>) =>
+    database().delivery.findMany({ where: { instanceId: flow.instance.id, state: 'due' }, orderBy: { dueAt: 'asc' } })
+
+  test('gets nothing but probes, which cost the delivery none of its tries', async () => {
+    await using flow = await setUp()
+    await fail(flow)
+    await expect.poll(() => kept(flow)).not.toEqual([])
+    const [oldest] = await kept(flow)
+    const before = flow.receiver.received.length
+    await probe(flow)
+    await flow.receiver.has(before + 1)
+    expect(flow.receiver.received.at(-1)?.headers['webhook-id']).toBe(oldest?.id)
+    await expect.poll(async () => (await kept(flow))[0]).toMatchObject({ id: oldest?.id, tries: oldest?.tries })
+    const { probeAt } = await database().subscription.findUniqueOrThrow({ where: { id: flow.hookId } })
+    expect(probeAt?.getTime()).toBeGreaterThan(Date.now())
+    await flow.hookStatus('failing')
+  })
+
+  test('gets everything as soon as it answers a probe', async () => {
+    await using flow = await setUp()
+    await fail(flow)
+    flow.receiver.answerWith(accept)
+    await flow.comeDue()
+    await probe(flow)
+    await flow.hookStatus('active')
+    await expect
+      .poll(() => database().delivery.count({ where: { instanceId: flow.instance.id, state: { not: 'delivered' } } }))
+      .toBe(0)
+  })
+})
+
 test('a redirect is not followed', async () => {
   await using flow = await setUp()
   flow.receiver.answerWith(answer(307, { headers: { Location: flow.receiver.url('/elsewhere') } }))
@@ -254,7 +300,16 @@ test('an attempt that was given up as lost records nothing over the one that fol
     where: { id },
     data: { state: 'sending', claimEpoch: epoch, claimedAt: new Date(), attemptCount: 2, tries: 2 },
   })
-  const claimed = { id, shard, epoch: String(epoch), instanceId: flow.instance.id, subscriptionId: flow.hookId }
+  const claimed = {
+    id,
+    shard,
+    epoch: String(epoch),
+    instanceId: flow.instance.id,
+    subscriptionId: flow.hookId,
+    lane: 'first' as const,
+    rateLimit: null,
+    isProbe: false,
+  }
   const sent = { callbackUrl: Buffer.of(), secrets: [], body: '' }
   await settle(pool(), [
     {

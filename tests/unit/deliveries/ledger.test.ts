@@ -1,84 +1,167 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Claimed } from '#lib/deliveries/claim.ts'
+import type { Claimed, Wanted } from '#lib/deliveries/claim.ts'
+import type { Lane } from '#lib/deliveries/lanes.ts'
 import { ledger } from '#lib/deliveries/ledger.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 
 const held = new Map(Array.from({ length: 64 }, (_, shard) => [shard, { shard, epoch: '1' }]))
-const claimedOf = (subscriptionId: string) => ({ subscriptionId, shard: shardOf(subscriptionId) }) as Claimed
-const ids = (wants: { subscriptionId: string }[]) => wants.map(({ subscriptionId }) => subscriptionId)
+const none = { first: 0, retry: 0, replay: 0 }
+const caps = {
+  all: { cap: 10, reserved: none },
+  perSubscription: { cap: 4, reserved: none },
+  whileFailing: 1,
+  untilKnown: 4,
+  wantsPerClaim: 3,
+}
 
 let book: ReturnType<typeof ledger>
+let number = 0
+let now = 0
 beforeEach(() => {
-  book = ledger({ all: 10, perSubscription: 4, whileFailing: 1, subscriptionsPerClaim: 3 })
+  book = ledger(caps)
+  now = 0
 })
 
-/** Claims as many for each as it wants, as if there were always more. */
-function claimAll() {
-  const wants = book.wanted(held)
-  book.claiming(wants)
-  const claimed = wants.flatMap(({ subscriptionId, room }) =>
-    Array.from({ length: room }, () => claimedOf(subscriptionId)),
+const claimedOf = (subscriptionId: string, lane: Lane = 'first', rateLimit: number | null = null) =>
+  ({ id: String(number++), subscriptionId, lane, rateLimit, shard: shardOf(subscriptionId) }) as Claimed
+const first = (...ids: string[]) => {
+  for (const id of ids) book.wait(id, ['first'])
+}
+const taken = () => book.take(held, now)
+const rooms = (wants: Wanted[]) => wants.map(({ subscriptionId, lane, room }) => `${subscriptionId} ${lane} ${room}`)
+
+/** Claims as many for each as there is room for, as if there were always more. */
+function claimAll(rateLimit: number | null = null) {
+  const wants = taken()
+  const claimed = wants.flatMap(({ subscriptionId, lane, room }) =>
+    Array.from({ length: room }, () => claimedOf(subscriptionId, lane, rateLimit)),
   )
-  book.claimed(wants, claimed)
+  book.claimed(wants, claimed, now)
   return claimed
 }
 
-describe('what is wanted', () => {
+describe('what can be claimed', () => {
   test('is what waits, in shards that are held, up to the cap of each', () => {
-    book.wait('a')
-    expect(book.wanted(held)).toEqual([{ subscriptionId: 'a', held: held.get(shardOf('a')), room: 4 }])
-    expect(book.wanted(new Map())).toEqual([])
+    first('a')
+    expect(taken()).toEqual([{ subscriptionId: 'a', lane: 'first', held: held.get(shardOf('a')), room: 4 }])
+    first('b')
+    expect(book.take(new Map(), now)).toEqual([])
+  })
+
+  test('is reserved, so that a second claim beside the first takes no more', () => {
+    first('a')
+    taken()
+    first('a')
+    expect(taken()).toEqual([])
   })
 
   test('is nothing for a subscription whose attempts are all under way, until one is settled', () => {
-    book.wait('a')
-    const [first] = claimAll()
-    expect(book.wanted(held)).toEqual([])
-    if (first) book.settled(first)
-    expect(book.wanted(held)).toMatchObject([{ subscriptionId: 'a', room: 1 }])
+    first('a')
+    const [one] = claimAll()
+    expect(taken()).toEqual([])
+    if (one) book.settled(one)
+    expect(rooms(taken())).toEqual(['a first 1'])
   })
 
-  test('never exceeds the cap of all, and moves on so that nobody is favoured', () => {
-    for (const id of ['a', 'b', 'c', 'd']) book.wait(id)
-    expect(book.wanted(held).reduce((sum, { room }) => sum + room, 0)).toBe(10)
-    const first = new Set(Array.from({ length: 4 }, () => ids(book.wanted(held))[0]))
-    expect(first).toEqual(new Set(['a', 'b', 'c', 'd']))
+  test('never exceeds the cap of all, and goes round so that nobody is favoured', () => {
+    first('a', 'b', 'c', 'd')
+    const claimed = claimAll()
+    expect(claimed).toHaveLength(10)
+    expect(new Set(claimed.map(({ subscriptionId }) => subscriptionId))).toEqual(new Set(['a', 'b', 'c']))
+    for (const one of claimed) book.settled(one)
+    expect(taken()[0]?.subscriptionId).toBe('d')
   })
 
   test('is one at a time while a receiver fails, and more again when it answers', () => {
-    book.wait('a')
+    first('a')
     book.answered(claimedOf('a'), true)
-    expect(book.wanted(held)).toMatchObject([{ room: 1 }])
+    const [one] = claimAll()
+    expect(book.underWay.size).toBe(1)
     book.answered(claimedOf('a'), false)
-    expect(book.wanted(held)).toMatchObject([{ room: 4 }])
+    if (one) book.settled(one)
+    expect(rooms(taken())).toEqual(['a first 4'])
+  })
+})
+
+describe('a lane', () => {
+  test('keeps what is reserved for it, in all and for each receiver', () => {
+    book = ledger({
+      ...caps,
+      all: { cap: 10, reserved: { first: 4, retry: 1, replay: 1 } },
+      perSubscription: { cap: 6, reserved: { first: 2, retry: 1, replay: 1 } },
+      untilKnown: 6,
+    })
+    for (const id of ['a', 'b']) book.wait(id, ['replay'])
+    expect(claimAll().map(({ subscriptionId }) => subscriptionId)).toEqual(['a', 'a', 'a', 'b', 'b'])
+    first('a')
+    expect(rooms(taken())).toEqual(['a first 2'])
+  })
+
+  test('of what is new goes before those of what failed and of what is sent anew', () => {
+    book.wait('a', ['replay', 'retry', 'first'])
+    expect(taken().map(({ lane }) => lane)).toEqual(['first'])
+  })
+})
+
+describe('a rate limit', () => {
+  test('holds over any second, however much waits', () => {
+    first('a')
+    let sent = 0
+    for (now = 0; now <= 10_000; now += 50) {
+      book.pace(now)
+      for (let claimed = claimAll(20); claimed.length > 0; claimed = claimAll(20)) {
+        sent += claimed.length
+        for (const one of claimed) book.settled(one)
+      }
+    }
+    expect(sent).toBeGreaterThanOrEqual(200)
+    expect(sent).toBeLessThanOrEqual(204)
+  })
+
+  test('is not forgotten by a subscription that has nothing due for a moment', () => {
+    let sent = 0
+    for (now = 0; now < 1000; now++) {
+      first('a')
+      book.pace(now)
+      const wants = taken()
+      const claimed = wants.map(() => claimedOf('a', 'first', 20))
+      book.claimed(wants, claimed, now)
+      for (const one of claimed) book.settled(one)
+      sent += claimed.length
+    }
+    expect(sent).toBeLessThanOrEqual(22)
+  })
+
+  test('costs the others nothing', () => {
+    first('a')
+    claimAll(1)
+    first('a', 'b')
+    expect(rooms(taken())).toEqual(['b first 4'])
   })
 })
 
 describe('a claim', () => {
   test('that got less than there was room for has emptied the subscription', () => {
-    book.wait('a')
-    const wants = book.wanted(held)
-    book.claiming(wants)
+    first('a')
+    const wants = taken()
     const one = claimedOf('a')
-    book.claimed(wants, [one])
+    book.claimed(wants, [one], now)
     book.settled(one)
-    expect(book.wanted(held)).toEqual([])
+    expect(taken()).toEqual([])
   })
 
   test('does not swallow what is said while it runs', () => {
-    book.wait('a')
-    const wants = book.wanted(held)
-    book.claiming(wants)
-    book.wait('a')
-    book.claimed(wants, [])
-    expect(ids(book.wanted(held))).toEqual(['a'])
+    first('a')
+    const wants = taken()
+    first('a')
+    book.claimed(wants, [], now)
+    expect(rooms(taken())).toEqual(['a first 4'])
   })
 
   test('that failed is wanted again', () => {
-    book.wait('a')
-    const wants = book.wanted(held)
-    book.claiming(wants)
+    first('a')
+    const wants = taken()
     book.notClaimed(wants)
-    expect(ids(book.wanted(held))).toEqual(['a'])
+    expect(rooms(taken())).toEqual(['a first 4'])
   })
 })
