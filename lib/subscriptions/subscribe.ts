@@ -11,6 +11,7 @@ import { checkCallbackUrl, parseCallbackUrl } from '#lib/network/callback-url.ts
 import { keyedHash } from '#lib/secrets/keys.ts'
 import { seal, unseal } from '#lib/secrets/seal.ts'
 import { randomToken } from '#lib/secrets/token.ts'
+import { presetRateLimit } from '#lib/subscriptions/preset-rate-limit.ts'
 import { resume } from '#lib/subscriptions/resume.ts'
 import type { NewHook } from '#lib/subscriptions/schema.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
@@ -80,6 +81,7 @@ async function findOrCreate(
       unsubscribeId: seal(unsubscribeId),
       callbackUrl: seal(url.href),
       callbackHost: url.host,
+      rateLimit: presetRateLimit(url.hostname),
       secret: seal(secret),
       ...ownerOf(access.actor),
       ownerName: access.actor.name,
