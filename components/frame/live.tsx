@@ -24,6 +24,7 @@ const SHOWN_AT: Record<Topic | 'all', string[]> = {
   destinations: ['/manage/destinations'],
   keys: ['/manage/keys'],
   members: ['/manage/members'],
+  notices: ['/manage/notices'],
 }
 
 /**

@@ -13,6 +13,7 @@ export type Topic =
   | 'destinations'
   | 'keys'
   | 'members'
+  | 'notices'
 
 export type Change = { instanceId: string; topic: Topic }
 

@@ -29,6 +29,8 @@ export const PERMISSIONS = {
   'deliveries.replay': contributors,
   /** What receivers answered may hold anything. */
   'deliveries.readResponses': administrators,
+  /** One's own: who is told of what is decided when it happens. */
+  'notices.read': everyone,
   'destinations.read': everyone,
   'destinations.write': administrators,
   'members.read': administrators,

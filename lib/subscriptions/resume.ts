@@ -3,11 +3,13 @@ import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { wakeDispatchers } from '#lib/deliveries/wake.ts'
 import type { Access } from '#lib/instances/actor.ts'
+import { endTrouble } from '#lib/notices/end-trouble.ts'
 import type { Subscription } from '#prisma/generated/client.ts'
 
 /** Makes a subscription active again; what was kept for it is due at once. One that is active already stays as it is. */
 export async function resume(tx: Transaction, access: Access, subscription: Subscription): Promise<Subscription> {
   if (subscription.status === 'active') return subscription
+  await endTrouble(tx, subscription)
   const resumed = await tx.subscription.update({
     where: { id: subscription.id },
     data: { status: 'active', statusReason: null, statusSince: new Date(), probeAt: null, consecutiveFailures: 0 },

@@ -49,6 +49,9 @@ CREATE TYPE "delivery_state" AS ENUM ('due', 'scheduled', 'sending', 'delivered'
 -- CreateEnum
 CREATE TYPE "attempt_outcome" AS ENUM ('delivered', 'retry', 'failed', 'gone', 'paused', 'unknown');
 
+-- CreateEnum
+CREATE TYPE "notice_kind" AS ENUM ('failing', 'paused', 'gone', 'recovered');
+
 -- CreateTable
 CREATE TABLE "person" (
     "id" UUID NOT NULL,
@@ -438,6 +441,32 @@ CREATE TABLE "shard" (
     CONSTRAINT "shard_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "notice" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "subscription_id" UUID NOT NULL,
+    "kind" "notice_kind" NOT NULL,
+    "reason" TEXT,
+    "at" TIMESTAMPTZ(3) NOT NULL,
+    "times" INTEGER NOT NULL DEFAULT 1,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "notice_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "notice_recipient" (
+    "notice_id" UUID NOT NULL,
+    "person_id" UUID NOT NULL,
+    "read_at" TIMESTAMPTZ(3),
+    "mail_at" TIMESTAMPTZ(3),
+    "mail_tries" SMALLINT NOT NULL DEFAULT 0,
+    "mailed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "notice_recipient_pkey" PRIMARY KEY ("notice_id","person_id")
+);
+
 -- CreateIndex
 CREATE UNIQUE INDEX "person_email_key" ON "person"("email");
 
@@ -558,6 +587,24 @@ CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "id");
 -- CreateIndex
 CREATE INDEX "delivery_event_id_idx" ON "delivery"("event_id");
 
+-- CreateIndex
+CREATE INDEX "notice_newest" ON "notice"("instance_id", "at", "id");
+
+-- CreateIndex
+CREATE INDEX "notice_subscription_id_at_idx" ON "notice"("subscription_id", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "notice_open" ON "notice"("subscription_id") WHERE (ended_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "notice_unread" ON "notice_recipient"("person_id") WHERE (read_at IS NULL);
+
+-- CreateIndex
+CREATE INDEX "notice_mail" ON "notice_recipient"("mail_at") WHERE (mail_at IS NOT NULL);
+
+-- CreateIndex
+CREATE INDEX "notice_recipient_person_id_mailed_at_idx" ON "notice_recipient"("person_id", "mailed_at");
+
 -- AddForeignKey
 ALTER TABLE "membership" ADD CONSTRAINT "membership_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
@@ -653,12 +700,101 @@ ALTER TABLE "simulated_flow" ADD CONSTRAINT "simulated_flow_instance_id_fkey" FO
 
 -- AddForeignKey
 ALTER TABLE "simulated_call" ADD CONSTRAINT "simulated_call_flow_id_fkey" FOREIGN KEY ("flow_id") REFERENCES "simulated_flow"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- AddForeignKey
+ALTER TABLE "notice" ADD CONSTRAINT "notice_subscription_id_fkey" FOREIGN KEY ("subscription_id") REFERENCES "subscription"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notice_recipient" ADD CONSTRAINT "notice_recipient_notice_id_fkey" FOREIGN KEY ("notice_id") REFERENCES "notice"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "notice_recipient" ADD CONSTRAINT "notice_recipient_person_id_fkey" FOREIGN KEY ("person_id") REFERENCES "person"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Time-ordered ids where rows are made inside the database (RFC 9562, version 7)
 CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
   SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
     PLACING substring(int8send((extract(epoch FROM clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid
 $$;
+
+-- Notices: whoever changes the status of a subscription, and by whatever statement, tells of it in the same transaction.
+-- What a status is told as; null where nobody need be told: an attempt that failed, or a person who paused it.
+CREATE FUNCTION notice_of(status hook_status, reason text) RETURNS notice_kind LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT CASE
+    WHEN status = 'failing' AND reason = 'circuitOpen' THEN 'failing'
+    WHEN status = 'paused' AND reason IS DISTINCT FROM 'pausedByPerson' THEN 'paused'
+    WHEN status = 'gone' THEN 'gone'
+  END::notice_kind
+$$;
+
+-- Who is told of a subscription: its owner, where that is a person who still has access; otherwise the administrators of
+-- the environment, and where it has none, those of the deployment. Only people who can sign in.
+CREATE FUNCTION notice_people(s subscription) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+  WITH people AS (
+    SELECT p.id, p.is_deployment_administrator, m.role
+    FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.instance_id = s.instance_id
+    WHERE p.disabled_at IS NULL AND (p.password_hash IS NOT NULL OR p.entra_id IS NOT NULL)
+      AND (p.is_deployment_administrator OR m.role IS NOT NULL)
+  ), ranked AS (
+    SELECT id, CASE
+      WHEN s.owner_type = 'person' AND id = s.owner_id AND s.status_reason IS DISTINCT FROM 'ownerGone' THEN 1
+      WHEN role = 'Admin' THEN 2
+      WHEN is_deployment_administrator THEN 3
+    END AS rank
+    FROM people
+  )
+  SELECT id FROM ranked WHERE rank = (SELECT min(rank) FROM ranked)
+$$;
+
+CREATE FUNCTION tell_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  -- A recovery is e-mailed once it has lasted so long; trouble that is back before takes it back.
+  lasting CONSTANT interval := '10 minutes';
+  -- E-mails wait so long for others to go with them.
+  gathering CONSTANT interval := '1 minute';
+  told notice_kind := notice_of(NEW.status, NEW.status_reason);
+  fresh uuid := uuid7();
+  before notice;
+BEGIN
+  SELECT * INTO before FROM notice WHERE subscription_id = NEW.id AND ended_at IS NULL;
+  IF NEW.removed_at IS NULL THEN
+    -- Told already, or neither better nor worse.
+    IF before.kind = told AND before.reason IS NOT DISTINCT FROM NEW.status_reason THEN RETURN NULL; END IF;
+    IF told IS NULL AND NEW.status = 'failing' THEN RETURN NULL; END IF;
+  END IF;
+  IF told IS NULL AND before.id IS NULL THEN RETURN NULL; END IF;
+  UPDATE notice SET ended_at = now() WHERE id = before.id;
+
+  IF NEW.removed_at IS NOT NULL THEN
+    RETURN NULL;
+  ELSIF told IS NOT NULL THEN
+    DELETE FROM notice WHERE subscription_id = NEW.id AND at > now() - lasting
+      AND kind = 'recovered' AND reason IS NOT DISTINCT FROM NEW.status_reason;
+    IF FOUND THEN
+      UPDATE notice SET at = now(), times = times + 1, ended_at = NULL WHERE id = (
+        SELECT id FROM notice WHERE subscription_id = NEW.id AND kind = told AND reason IS NOT DISTINCT FROM NEW.status_reason
+        ORDER BY at DESC LIMIT 1
+      );
+      UPDATE notice_recipient r SET read_at = NULL FROM notice n
+      WHERE n.subscription_id = NEW.id AND n.ended_at IS NULL AND r.notice_id = n.id;
+    ELSE
+      INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at)
+      VALUES (fresh, NEW.instance_id, NEW.id, told, NEW.status_reason, now());
+      INSERT INTO notice_recipient (notice_id, person_id, mail_at)
+      SELECT fresh, person_id, now() + gathering FROM notice_people(NEW) person_id;
+    END IF;
+  ELSIF NEW.status = 'active' AND before.id IS NOT NULL THEN
+    INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at, ended_at)
+    VALUES (fresh, NEW.instance_id, NEW.id, 'recovered', before.reason, now(), now());
+    INSERT INTO notice_recipient (notice_id, person_id, mail_at)
+    SELECT fresh, person_id, now() + lasting FROM notice_recipient WHERE notice_id = before.id;
+  END IF;
+  PERFORM pg_notify('changes', json_build_object('instanceId', NEW.instance_id, 'topic', 'notices')::text);
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER subscription_notice AFTER UPDATE OF "status", "status_reason", "removed_at" ON "subscription" FOR EACH ROW
+WHEN (OLD.status <> NEW.status OR OLD.status_reason IS DISTINCT FROM NEW.status_reason OR OLD.removed_at IS DISTINCT FROM NEW.removed_at)
+EXECUTE FUNCTION tell_notice();
 
 -- Deliveries settle in place: room on the page keeps those updates off the indexes.
 ALTER TABLE "delivery" SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
