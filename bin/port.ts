@@ -5,13 +5,14 @@ import { CannotStart } from '#bin/settings.ts'
 const PATIENCE_MS = 3000
 
 /** Waits a moment for the port: a web process whose supervisor was killed is just about to let go of it. */
-export async function waitForPort(port: number, host: string) {
+export async function waitForPort(port: number, host: string, setting = 'PORT') {
   const giveUp = Date.now() + PATIENCE_MS
   for (;;) {
     const error = await tryPort(port, host)
     if (!error) return
-    if (error.code !== 'EADDRINUSE') throw new CannotStart(`HOST ${host} with PORT ${port}: ${error.message}`)
-    if (Date.now() > giveUp) throw new CannotStart(`PORT ${port} is in use: stop what listens there, or set another.`)
+    if (error.code !== 'EADDRINUSE') throw new CannotStart(`Port ${port} of ${host} (${setting}): ${error.message}`)
+    if (Date.now() > giveUp)
+      throw new CannotStart(`${setting} ${port} is in use: stop what listens there, or set another.`)
     await wait(200)
   }
 }

@@ -54,7 +54,8 @@ async function start(config: Config) {
   await closePool()
   step('Starting the web and the worker')
   cleanUps.push(() => Promise.all(children.map(child => child.stop())))
-  for (const script of ['web', 'worker']) children.push(supervise(script, isDev ? ['--dev'] : []))
+  const scripts = ['web', 'worker', ...(config.flowSimulator ? ['simulator'] : [])]
+  for (const script of scripts) children.push(supervise(script, isDev ? ['--dev'] : []))
   await Promise.all(children.map(child => child.ready))
   tell(config, setUpLink)
 }
@@ -94,14 +95,14 @@ async function bringUpDatabase(dataDir: string) {
   }
 }
 
-function tell({ appUrl, dataDir, databaseUrl }: Config, setUpLink: string | undefined) {
+function tell({ appUrl, dataDir, databaseUrl, flowSimulator }: Config, setUpLink: string | undefined) {
   console.log(`
 Highwater is running.
 
   Address   ${appUrl}
   ${setUpLink ? `Set up    ${setUpLink}\n            (works once, for the first administrator)` : `Sign in   ${appUrl}/sign-in`}
   Data      ${databaseUrl ? 'in the database of DATABASE_URL, files in ' : ''}${resolve(dataDir)}
-  Stop      Ctrl+C
+${flowSimulator ? `  Simulator ${flowSimulator}\n` : ''}  Stop      Ctrl+C
 `)
 }
 

@@ -19,11 +19,12 @@ const SHOWN_AT: Record<Topic | 'all', string[]> = {
   measures: ['/manage/measures', '/manage/thresholds'],
   thresholds: ['/manage/thresholds', '/manage/hooks'],
   jobs: ['/workflows/main'],
-  hooks: ['/manage/hooks'],
-  deliveries: ['/manage/deliveries', '/manage/hooks'],
+  hooks: ['/manage/hooks', '/manage/simulatedFlows'],
+  deliveries: ['/manage/deliveries', '/manage/hooks', '/manage/simulatedFlows'],
   destinations: ['/manage/destinations'],
   keys: ['/manage/keys'],
   members: ['/manage/members'],
+  simulatedFlows: ['/manage/simulatedFlows'],
   notices: ['/manage/notices'],
 }
 

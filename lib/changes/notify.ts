@@ -14,6 +14,7 @@ export type Topic =
   | 'keys'
   | 'members'
   | 'notices'
+  | 'simulatedFlows'
 
 export type Change = { instanceId: string; topic: Topic }
 
