@@ -21,6 +21,7 @@ const SHOWN_AT: Record<Topic | 'all', string[]> = {
   jobs: ['/workflows/main'],
   hooks: ['/manage/hooks', '/manage/simulatedFlows'],
   deliveries: ['/manage/deliveries', '/manage/hooks', '/manage/simulatedFlows'],
+  replays: ['/manage/deliveries/replays'],
   destinations: ['/manage/destinations'],
   keys: ['/manage/keys'],
   members: ['/manage/members'],

@@ -10,6 +10,7 @@ export type Topic =
   | 'jobs'
   | 'hooks'
   | 'deliveries'
+  | 'replays'
   | 'destinations'
   | 'keys'
   | 'members'

@@ -7,6 +7,10 @@ export type DeliveryFilter = {
   hookId?: string
   eventId?: string
   type?: string
+  /** Made at this time or later. */
+  from?: string
+  /** Made before this time. */
+  to?: string
 }
 
 /** The inverse of `statusOf`. Literals, so that the partial indexes fit. */
@@ -20,13 +24,15 @@ const HAS_STATUS: Record<DeliveryStatus, Prisma.Sql> = {
 }
 
 /** The condition on rows of `delivery d` joined with their `event e`. */
-export function matching(instanceId: string, { status, hookId, eventId, type }: DeliveryFilter): Prisma.Sql {
+export function matching(instanceId: string, { status, hookId, eventId, type, from, to }: DeliveryFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`d.instance_id = ${instanceId}::uuid`,
     status && HAS_STATUS[status],
     hookId && Prisma.sql`d.subscription_id = ${hookId}::uuid`,
     eventId && Prisma.sql`d.event_id = ${eventId}::uuid`,
     type && Prisma.sql`e.type = ${type}`,
+    from && Prisma.sql`d.created_at >= ${from}::timestamptz`,
+    to && Prisma.sql`d.created_at < ${to}::timestamptz`,
   ]
   return Prisma.join(
     conditions.filter(condition => condition instanceof Prisma.Sql),

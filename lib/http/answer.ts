@@ -8,7 +8,12 @@ export const ok = (value: unknown) => Response.json(value, { headers })
 export const created = (value: unknown, path: string) =>
   Response.json(value, { status: 201, headers: { ...headers, Location: `${config().appUrl}${path}` } })
 
-export const accepted = (value: unknown) => Response.json(value, { status: 202, headers })
+/** 202; with an absolute Location where there is something to follow it by: `path` begins with a slash. */
+export const accepted = (value: unknown, path?: string) =>
+  Response.json(value, {
+    status: 202,
+    headers: { ...headers, ...(path && { Location: `${config().appUrl}${path}` }) },
+  })
 
 export const noContent = () => new Response(null, { status: 204, headers })
 

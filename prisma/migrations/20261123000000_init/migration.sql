@@ -52,6 +52,9 @@ CREATE TYPE "attempt_outcome" AS ENUM ('delivered', 'retry', 'failed', 'gone', '
 -- CreateEnum
 CREATE TYPE "notice_kind" AS ENUM ('failing', 'paused', 'gone', 'recovered');
 
+-- CreateEnum
+CREATE TYPE "replay_state" AS ENUM ('running', 'paused', 'cancelled', 'completed');
+
 -- CreateTable
 CREATE TABLE "person" (
     "id" UUID NOT NULL,
@@ -387,6 +390,7 @@ CREATE TABLE "delivery" (
     "attempt_count" SMALLINT NOT NULL DEFAULT 0,
     "tries" SMALLINT NOT NULL DEFAULT 0,
     "lane" "delivery_lane" NOT NULL DEFAULT 'first',
+    "replay_id" UUID,
     "claim_epoch" BIGINT,
     "claimed_at" TIMESTAMPTZ(3),
     "status_code" SMALLINT,
@@ -396,6 +400,31 @@ CREATE TABLE "delivery" (
     "settled_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "delivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "replay" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "state" "replay_state" NOT NULL DEFAULT 'running',
+    "filter" JSONB,
+    "delivery_ids" UUID[],
+    "per_second" INTEGER NOT NULL,
+    "requested_by" TEXT NOT NULL,
+    "matched" INTEGER NOT NULL,
+    "sent" INTEGER NOT NULL DEFAULT 0,
+    "skipped_removed" INTEGER NOT NULL DEFAULT 0,
+    "skipped_gone" INTEGER NOT NULL DEFAULT 0,
+    "skipped_sending" INTEGER NOT NULL DEFAULT 0,
+    "skipped_waiting" INTEGER NOT NULL DEFAULT 0,
+    "first_id" UUID NOT NULL,
+    "cursor" UUID,
+    "last_id" UUID NOT NULL,
+    "paced_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "replay_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -583,6 +612,15 @@ CREATE INDEX "delivery_undelivered" ON "delivery"("instance_id", "id") WHERE "st
 
 -- CreateIndex
 CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "id");
+
+-- CreateIndex
+CREATE INDEX "replay_instance_id_id_idx" ON "replay"("instance_id", "id");
+
+-- CreateIndex
+CREATE INDEX "replay_running" ON "replay"("id") WHERE (state = 'running'::replay_state);
+
+-- CreateIndex
+CREATE INDEX "delivery_replaying" ON "delivery"("replay_id") WHERE ((state = 'due'::delivery_state) AND (replay_id IS NOT NULL));
 
 -- CreateIndex
 CREATE INDEX "delivery_event_id_idx" ON "delivery"("event_id");

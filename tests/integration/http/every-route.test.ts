@@ -44,6 +44,7 @@ const counts = async () =>
     database().event.count(),
     database().callbackHost.count(),
     database().simulatedFlow.count(),
+    database().replay.count(),
   ])
 
 async function send(
