@@ -63,10 +63,20 @@ const Environment = z.object({
     .optional()
     .transform((value, context) => (value === undefined ? undefined : baseUrl(value, context))),
   API_RATE_LIMIT: z.coerce.number({ error: 'must be a whole number, 0 or more' }).int().min(0).default(100),
+  SMTP_URL: z
+    .string()
+    .refine(isSmtpUrl, { error: 'must be a URL such as smtps://user:password@smtp.example.com' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .optional()
+    .transform((value, context) => (value === undefined ? undefined : mailbox(value, context))),
   AZURE_AD_CLIENT_ID: z.string().optional(),
   AZURE_AD_CLIENT_SECRET: z.string().optional(),
   AZURE_AD_TENANT_ID: z.string().optional(),
 })
+
+export type Mailbox = { name: string; address: string }
 
 export type Config = Readonly<{
   port: number
@@ -86,6 +96,8 @@ export type Config = Readonly<{
   flowSimulator: string | undefined
   /** Calls per 60 s and connection; 0 = no limit. */
   apiRateLimit: number
+  /** Undefined: notices are told in the console alone. */
+  mail: { smtpUrl: string; from: Mailbox } | undefined
   entra: { clientId: string; clientSecret: string; tenantId: string } | undefined
 }>
 
@@ -103,6 +115,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
   }
   const env = result.data
   together(env, ['ADMIN_EMAIL', 'ADMIN_PASSWORD'])
+  together(env, ['SMTP_URL', 'MAIL_FROM'])
   together(env, ['AZURE_AD_CLIENT_ID', 'AZURE_AD_CLIENT_SECRET', 'AZURE_AD_TENANT_ID'])
   if (env.DATABASE_URL && !env.SECRET_KEY) {
     throw new ConfigurationError(
@@ -124,6 +137,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     callbackAllowPrivate: env.CALLBACK_ALLOW_PRIVATE,
     flowSimulator: env.FLOW_SIMULATOR,
     apiRateLimit: env.API_RATE_LIMIT,
+    mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
     entra:
       env.AZURE_AD_CLIENT_ID && env.AZURE_AD_CLIENT_SECRET && env.AZURE_AD_TENANT_ID
         ? {
@@ -153,4 +167,19 @@ function baseUrl(value: string, context: z.RefinementCtx): string {
     return z.NEVER
   }
   return url.origin
+}
+
+function isSmtpUrl(value: string): boolean {
+  const url = URL.canParse(value) ? new URL(value) : undefined
+  return url !== undefined && /^smtps?:$/.test(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname)
+}
+
+/** `Name <address>`, or the address alone. */
+function mailbox(value: string, context: z.RefinementCtx): Mailbox {
+  const [, name = '', address = ''] = value.match(/^(?:"?([^"<>\r\n]*?)"?\s*<([^<>]+)>)$/) ?? ['', '', value]
+  if (!z.email().safeParse(address).success) {
+    context.addIssue('must be an e-mail address, or a name with one: Highwater <highwater@example.com>')
+    return z.NEVER
+  }
+  return { name, address }
 }

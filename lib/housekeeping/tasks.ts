@@ -1,4 +1,5 @@
 import type { Task } from '#lib/housekeeping/task.ts'
+import { mailNotices } from '#lib/notices/mail/task.ts'
 
 /** All that is looked after. */
-export const TASKS: Task[] = []
+export const TASKS: Task[] = [mailNotices]

@@ -6,6 +6,7 @@ import { frame } from '#lib/i18n/en/frame.ts'
 import { help } from '#lib/i18n/en/help.ts'
 import { insights } from '#lib/i18n/en/insights.ts'
 import { measures } from '#lib/i18n/en/measures.ts'
+import { notices } from '#lib/i18n/en/notices.ts'
 import { permissions } from '#lib/i18n/en/permissions.ts'
 import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
@@ -21,6 +22,7 @@ export const en = {
   help,
   insights,
   measures,
+  notices,
   permissions,
   powerAutomate,
   rules,

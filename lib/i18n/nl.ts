@@ -6,6 +6,7 @@ import { frame } from '#lib/i18n/nl/frame.ts'
 import { help } from '#lib/i18n/nl/help.ts'
 import { insights } from '#lib/i18n/nl/insights.ts'
 import { measures } from '#lib/i18n/nl/measures.ts'
+import { notices } from '#lib/i18n/nl/notices.ts'
 import { permissions } from '#lib/i18n/nl/permissions.ts'
 import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
@@ -21,6 +22,7 @@ export const nl = {
   help,
   insights,
   measures,
+  notices,
   permissions,
   powerAutomate,
   rules,

@@ -16,6 +16,8 @@ const UNSET = Object.fromEntries(
     'CALLBACK_HOSTS',
     'FLOW_SIMULATOR',
     'API_RATE_LIMIT',
+    'SMTP_URL',
+    'MAIL_FROM',
     'AZURE_AD_CLIENT_ID',
     'AZURE_AD_CLIENT_SECRET',
     'AZURE_AD_TENANT_ID',

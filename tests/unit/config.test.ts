@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { readConfig } from '#lib/config.ts'
 
 const KEY = Buffer.alloc(32, 7).toString('base64')
+const MAIL = { MAIL_FROM: 'highwater@example.com' }
 const DATABASE = { DATABASE_URL: 'postgresql://db/highwater', SECRET_KEY: KEY }
 
 test('without any setting it serves on loopback, with the embedded database and sample data', () => {
@@ -15,8 +16,18 @@ test('without any setting it serves on loopback, with the embedded database and 
     callbackAllowPrivate: false,
     flowSimulator: undefined,
     apiRateLimit: 100,
+    mail: undefined,
     entra: undefined,
   })
+})
+
+test.for([
+  ['highwater@example.com', { name: '', address: 'highwater@example.com' }],
+  ['Highwater <highwater@example.com>', { name: 'Highwater', address: 'highwater@example.com' }],
+  ['"High, water" <highwater@example.com>', { name: 'High, water', address: 'highwater@example.com' }],
+] as const)('e-mail is sent from %s', ([MAIL_FROM, from]) => {
+  const SMTP_URL = 'smtps://us%40er:pa%3Ass@smtp.example.com:465'
+  expect(readConfig({ SMTP_URL, MAIL_FROM }).mail).toEqual({ smtpUrl: SMTP_URL, from })
 })
 
 test('an empty variable is an unset one', () => {
@@ -57,6 +68,13 @@ describe('a wrong setting is refused in one line that names it', () => {
     ['CALLBACK_HOSTS', 'https://example.com'],
     ['CALLBACK_HOSTS', 'example.com/path'],
     ['CALLBACK_ALLOW_PRIVATE', '1'],
+    ['SMTP_URL', 'smtp.example.com', MAIL],
+    ['SMTP_URL', 'https://smtp.example.com', MAIL],
+    ['SMTP_URL', 'smtp://smtp.example.com/path', MAIL],
+    ['SMTP_URL', 'smtp://', MAIL],
+    ['MAIL_FROM', 'nobody', { SMTP_URL: 'smtp://localhost' }],
+    ['MAIL_FROM', 'A <a@example.com>, B <b@example.com>', { SMTP_URL: 'smtp://localhost' }],
+    ['MAIL_FROM', 'A\r\nBcc: b@example.com <a@example.com>', { SMTP_URL: 'smtp://localhost' }],
     ['FLOW_SIMULATOR', 'true'],
     ['FLOW_SIMULATOR', 'https://127.0.0.1:3100'],
     ['FLOW_SIMULATOR', 'http://127.0.0.1:3100/flows'],
@@ -75,6 +93,8 @@ describe('a missing setting is named', () => {
     ['SECRET_KEY', { DATABASE_URL: 'postgresql://db/highwater' }],
     ['ADMIN_PASSWORD', { ADMIN_EMAIL: 'admin@contoso.example' }],
     ['ADMIN_EMAIL', { ADMIN_PASSWORD: 'correct horse battery' }],
+    ['SMTP_URL', MAIL],
+    ['MAIL_FROM', { SMTP_URL: 'smtp://localhost' }],
     ['AZURE_AD_TENANT_ID', { AZURE_AD_CLIENT_ID: 'a', AZURE_AD_CLIENT_SECRET: 'b' }],
   ])('%s', ([name, given]) => {
     expect(messageOf(given)).toMatch(new RegExp(`^${name} is (missing|required)`))
@@ -83,6 +103,7 @@ describe('a missing setting is named', () => {
 
 test('a refusal does not repeat a secret', () => {
   expect(messageOf({ ADMIN_API_KEY: 'hunter2' })).not.toContain('hunter2')
+  expect(messageOf({ ...MAIL, SMTP_URL: 'imap://me:hunter2@smtp.example.com' })).not.toContain('hunter2')
   expect(messageOf({ SECRET_KEY: 'hunter2' })).not.toContain('hunter2')
 })
 
