@@ -20,12 +20,18 @@ export type Attempt = {
 /**
  * One attempt: a signed POST, no redirects, one deadline for all of it, the answer bounded in bytes. Never throws.
  * @param stop aborts the attempt when the worker stops
+ * @param deadlineMs for all of it: connecting, the request, the answer
  */
-export async function send(agent: Dispatcher, callback: Callback, stop: AbortSignal): Promise<Attempt> {
+export async function send(
+  agent: Dispatcher,
+  callback: Callback,
+  stop: AbortSignal,
+  deadlineMs = ATTEMPT_DEADLINE_MS,
+): Promise<Attempt> {
   const startedAt = new Date()
   const start = performance.now()
   const deadline = new AbortController()
-  const timer = setTimeout(() => deadline.abort(), ATTEMPT_DEADLINE_MS)
+  const timer = setTimeout(() => deadline.abort(), deadlineMs)
   const abort = () => deadline.abort()
   stop.addEventListener('abort', abort)
   const result = (answer: Answer, runId?: string): Attempt => ({
@@ -66,7 +72,7 @@ export async function send(agent: Dispatcher, callback: Callback, stop: AbortSig
     if (stop.aborted)
       return result({ error: 'stopped', message: 'The worker stopped while the attempt was under way.' })
     if (deadline.signal.aborted)
-      return result({ error: 'timeout', message: `No complete answer within ${ATTEMPT_DEADLINE_MS / 1000} s.` })
+      return result({ error: 'timeout', message: `No complete answer within ${deadlineMs / 1000} s.` })
     return result(failure(error))
   } finally {
     clearTimeout(timer)

@@ -2,6 +2,7 @@ import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
 import { addressKind } from '#lib/network/address.ts'
+import { boundReading } from '#lib/network/bound-reading.ts'
 import {
   AddressRefused,
   checkAddresses,
@@ -67,6 +68,7 @@ export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, c
         return callback(refusal as Error, null)
       }
       if (addressKind(address) === 'public') publicOrigins.set(destination.origin, destination)
+      boundReading(socket)
       callback(null, socket)
     })
   }
