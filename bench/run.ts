@@ -3,6 +3,7 @@ import { generateIfChanged } from '#bin/build.ts'
 // The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries
 const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => void): Promise<void> }>> = {
   deliveries: () => import('./deliveries.ts'),
+  retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
 }
 

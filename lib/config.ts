@@ -22,6 +22,8 @@ export const FLOW_ENGINE_HOSTS = [
 export const HOST_SUFFIX = /^(\*|[a-z0-9-]+(\.[a-z0-9-]+)*)$/
 
 const boolean = z.enum(['true', 'false'], { error: 'must be true or false' }).transform(value => value === 'true')
+const days = (preset: number) =>
+  z.coerce.number({ error: 'must be a whole number of days, 0 or more' }).int().min(0).max(36_500).default(preset)
 const port = z.coerce.number({ error: 'must be a port from 1 to 65535' }).int().min(1).max(65535)
 
 const Environment = z.object({
@@ -71,6 +73,10 @@ const Environment = z.object({
     .string()
     .optional()
     .transform((value, context) => (value === undefined ? undefined : mailbox(value, context))),
+  KEEP_DELIVERIES_DAYS: days(30),
+  KEEP_HISTORY_DAYS: days(400),
+  KEEP_AUDIT_DAYS: days(730),
+  KEEP_WAITING_DAYS: days(0),
   AZURE_AD_CLIENT_ID: z.string().optional(),
   AZURE_AD_CLIENT_SECRET: z.string().optional(),
   AZURE_AD_TENANT_ID: z.string().optional(),
@@ -98,6 +104,8 @@ export type Config = Readonly<{
   apiRateLimit: number
   /** Undefined: notices are told in the console alone. */
   mail: { smtpUrl: string; from: Mailbox } | undefined
+  /** For how many days things are kept after they have ended; 0 = for ever. `waiting`: how long a delivery may wait. */
+  keepDays: { deliveries: number; history: number; audit: number; waiting: number }
   entra: { clientId: string; clientSecret: string; tenantId: string } | undefined
 }>
 
@@ -138,6 +146,12 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     flowSimulator: env.FLOW_SIMULATOR,
     apiRateLimit: env.API_RATE_LIMIT,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+    keepDays: {
+      deliveries: env.KEEP_DELIVERIES_DAYS,
+      history: env.KEEP_HISTORY_DAYS,
+      audit: env.KEEP_AUDIT_DAYS,
+      waiting: env.KEEP_WAITING_DAYS,
+    },
     entra:
       env.AZURE_AD_CLIENT_ID && env.AZURE_AD_CLIENT_SECRET && env.AZURE_AD_TENANT_ID
         ? {
