@@ -8,10 +8,10 @@ const SECONDS = 10
 const RATES = [100, 500]
 const LATENCY_FLOWS = 10
 const SHAPES = [
-  { shape: 'one event to many flows', flows: 1000, events: 20 },
-  { shape: 'many events to few flows', flows: 4, events: 5000 },
+  { shape: 'one event to many flows', flows: 1000, events: 60 },
+  { shape: 'many events to few flows', flows: 4, events: 15000 },
 ]
-const CALLS = 20_000
+const CALLS = 60_000
 
 /** Latency and throughput of deliveries: real schema, default durability, one real worker, receivers on loopback. */
 export async function run(print: (figure: object) => void) {
@@ -25,7 +25,7 @@ export async function run(print: (figure: object) => void) {
       print({ figure: 'commitToReceipt', rate, ...(await commitToReceipt(arena, flows, rate, SECONDS)) })
     }
   }
-  await bareLoop(arena, CALLS / 10)
+  await bareLoop(arena, CALLS)
   const bare = await bareLoop(arena, CALLS)
   print({ figure: 'bareLoop', perSecond: bare })
   for (const { shape, flows, events } of SHAPES) {

@@ -1,6 +1,6 @@
 import { Agent } from 'undici'
 import { pool } from '#lib/database/pool.ts'
-import { newSecret, signatureHeaders } from '#lib/deliveries/signature.ts'
+import { newSecret, signatureHeaders, signingKey } from '#lib/deliveries/signature.ts'
 import { type Arena, startWorker } from './arena.ts'
 import type { Flows } from './flows.ts'
 
@@ -35,7 +35,7 @@ export async function drain(arena: Arena, flows: Flows, events: number, deliveri
 /** The same signed POST in a loop, with nothing recorded: what HTTP alone allows here. @returns calls a second */
 export async function bareLoop(arena: Arena, calls: number): Promise<number> {
   const agent = new Agent({ connections: BARE_IN_FLIGHT, pipelining: 1 })
-  const secret = newSecret()
+  const key = signingKey(newSecret())
   const { rows } = await pool().query<{ id: string; body: string }>(
     'select id, payload::text as body from event limit 1',
   )
@@ -51,7 +51,7 @@ export async function bareLoop(arena: Arena, calls: number): Promise<number> {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'Highwater/1.0',
-          ...signatureHeaders([secret], id, Math.floor(Date.now() / 1000), body),
+          ...signatureHeaders([key], id, Math.floor(Date.now() / 1000), body),
         },
         body,
       })

@@ -13,8 +13,9 @@ export type Claimed = {
   /** Attempts since it was created or last replayed, this one included. */
   tries: number
   callbackUrl: Buffer
-  /** The newest first; during a rotation the one before it too. */
-  secrets: Buffer[]
+  secret: Buffer
+  /** Signs too during a rotation; null otherwise. */
+  previousSecret: Buffer | null
   /** The body as it is sent, byte for byte. */
   body: string
   /** Callbacks a second that the receiver may get; null: as many as it takes. */
@@ -27,17 +28,19 @@ export type Wanted = { subscriptionId: string; lane: Lane; held: Held; room: num
 
 /** Of `subscription s`. */
 export const SECRETS =
-  'case when s.previous_secret_until > now() then array[s.secret, s.previous_secret] else array[s.secret] end as secrets'
+  's.secret, case when s.previous_secret_until > now() then s.previous_secret end as previous_secret'
 
 /** What every statement that claims returns, of `delivery d`, `event e` and the picked row `p`. */
 export const CLAIMED = `d.id, d.instance_id as "instanceId", d.subscription_id as "subscriptionId", d.shard, d.lane,
-  d.claim_epoch::text as epoch, d.attempt_count as "attemptNumber", d.tries, p.callback_url as "callbackUrl", p.secrets,
+  d.claim_epoch::text as epoch, d.attempt_count as "attemptNumber", d.tries, p.callback_url as "callbackUrl", p.secret,
+  p.previous_secret as "previousSecret",
   e.payload::text as body, p.rate_limit as "rateLimit"`
 
 /**
  * Claims what is due for these subscriptions and lanes, oldest first and at most `room` each: a million waiting deliveries
  * of one cost the others nothing (design §4.3). The claim is the record that the attempt has begun. Only the holder of
- * the shard gets anything; a subscription that is paused or whose circuit is open gives nothing but probes.
+ * the shard gets anything, so nothing has to be locked: what somebody else changes meanwhile is no longer due, or no
+ * longer there. A subscription that is paused or whose circuit is open gives nothing but probes.
  */
 export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>({
@@ -48,23 +51,22 @@ export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Pr
           as w(subscription_id, shard, epoch, lane, room)
       ),
       picked as (
-        select d.id, w.epoch, s.callback_url, ${SECRETS}, s.rate_limit
+        select d.ctid, w.epoch, s.callback_url, ${SECRETS}, s.rate_limit
         from wanted w
         join shard h on h.id = w.shard and h.owner = $1 and h.epoch = w.epoch
         join subscription s on s.id = w.subscription_id and s.removed_at is null
           and (s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen'))
         cross join lateral (
-          select id from delivery
+          select ctid from delivery
           where shard = w.shard and subscription_id = w.subscription_id and lane = w.lane and state = 'due'
           order by due_at
           limit w.room
-          for update skip locked
         ) d
       )
       update delivery d
       set state = 'sending', claim_epoch = p.epoch, claimed_at = now(), attempt_count = d.attempt_count + 1, tries = d.tries + 1
       from picked p, event e
-      where d.id = p.id and e.id = d.event_id
+      where d.ctid = p.ctid and d.state = 'due' and e.id = d.event_id
       returning ${CLAIMED}, false as "isProbe"`,
     values: [
       workerId,

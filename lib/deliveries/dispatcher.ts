@@ -12,6 +12,7 @@ import { oneAtATime } from '#lib/deliveries/one-at-a-time.ts'
 import { claimProbes } from '#lib/deliveries/probe.ts'
 import { pause, retire, type Settlement, settle } from '#lib/deliveries/settle.ts'
 import { balance, type Held, LEASE_SECONDS, release } from '#lib/deliveries/shards.ts'
+import { targets } from '#lib/deliveries/target.ts'
 import { promoteScheduled, recoverLost, waitingSubscriptions } from '#lib/deliveries/waiting.ts'
 import { DELIVERIES_CHANNEL, woken } from '#lib/deliveries/wake.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
@@ -25,6 +26,8 @@ const CAPS = {
   wantsPerClaim: 256,
 }
 const SETTLEMENTS_PER_STATEMENT = 256
+/** A claim of this many leaves so much for others to do that a second one is worth its statement. */
+const LARGE_CLAIM = 128
 /** Often enough for a lease to outlast some failures, and for a dead worker's shards to be taken soon after they expire. */
 const BALANCE_MS = (LEASE_SECONDS * 1000) / 6
 const POLL_MS = 500
@@ -47,19 +50,20 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const held = new Map<number, Held>()
   const cursor = new Map<number, string>()
   const book = ledger(CAPS)
-  const settlements: Settlement[] = []
+  // Two of each, so that one works while the other's commit is written to disk.
+  const claimers = [oneAtATime(() => claimAll(1)), oneAtATime(() => claimAll(LARGE_CLAIM))]
+  const settlers = [settler(), settler()]
   const changedInstances = new Set<string>()
   const stopSending = new AbortController()
+  const targetOf = targets()
   let stopping = false
-  const claiming = oneAtATime(claimAll)
-  const settling = oneAtATime(settleAll)
   const balancing = oneAtATime(balanceShards)
   const polling = oneAtATime(poll)
 
   const listener = await listen(DELIVERIES_CHANNEL, payload => {
     const { lanes, subscriptionIds } = woken(payload)
     for (const id of subscriptionIds) if (held.has(shardOf(id))) book.wait(id, lanes)
-    claiming.run()
+    startClaims()
   })
   await balancing.run()
   await polling.run()
@@ -70,8 +74,12 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     setInterval(pace, PACE_MS),
   ]
 
-  async function claimAll() {
-    while (!stopping) {
+  function startClaims() {
+    for (const claimer of claimers) claimer.run()
+  }
+
+  async function claimAll(least: number) {
+    while (!stopping && book.ready(least)) {
       const wants = book.take(held, Date.now())
       if (wants.length === 0) return
       const claimed = await claim(db, workerId, wants).catch(error => {
@@ -84,31 +92,41 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   }
 
   function pace() {
-    if (book.pace(Date.now())) claiming.run()
+    if (book.pace(Date.now())) startClaims()
   }
 
   async function sendOne(claimed: Claimed) {
-    const settlement = await attempt(agent, claimed, stopSending.signal, Math.random())
+    const settlement = await attempt(agent, targetOf, claimed, stopSending.signal, Math.random())
     book.answered(claimed, settlement.outcome.kind === 'retry')
-    settlements.push(settlement)
-    settling.run()
+    // Always the same one for a subscription: its health follows the order of its answers.
+    settlers[claimed.shard % settlers.length]?.settle(settlement)
   }
 
-  async function settleAll() {
-    while (settlements.length > 0) {
-      const batch = settlements.slice(0, SETTLEMENTS_PER_STATEMENT)
-      // All of it can be repeated: it is taken off the list only when the database has it.
-      await settle(db, batch)
-      for (const { claimed, outcome } of batch) {
-        if (outcome.kind === 'gone') await retire(db, claimed, outcome.reason)
-        if (outcome.kind === 'paused') await pause(db, claimed.subscriptionId, outcome.reason, outcome.probe)
+  function settler() {
+    const waiting: Settlement[] = []
+    const settling = oneAtATime(settleAll)
+    async function settleAll() {
+      while (waiting.length > 0) {
+        const batch = waiting.slice(0, SETTLEMENTS_PER_STATEMENT)
+        // All of it can be repeated: it is taken off the list only when the database has it.
+        await settle(db, batch)
+        for (const { claimed, outcome } of batch) {
+          if (outcome.kind === 'gone') await retire(db, claimed, outcome.reason)
+          if (outcome.kind === 'paused') await pause(db, claimed.subscriptionId, outcome.reason, outcome.probe)
+        }
+        waiting.splice(0, batch.length)
+        for (const { claimed } of batch) {
+          book.settled(claimed)
+          changedInstances.add(claimed.instanceId)
+        }
+        startClaims()
       }
-      settlements.splice(0, batch.length)
-      for (const { claimed } of batch) {
-        book.settled(claimed)
-        changedInstances.add(claimed.instanceId)
-      }
-      claiming.run()
+    }
+    return {
+      settle(settlement: Settlement) {
+        waiting.push(settlement)
+        settling.run()
+      },
     }
   }
 
@@ -129,7 +147,12 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     const probes = stopping ? [] : await claimProbes(db, workerId, holdings)
     book.probing(probes)
     for (const probe of probes) void sendOne(probe)
-    claiming.run()
+    startClaims()
+  }
+
+  function cutOff() {
+    stopSending.abort()
+    agent.destroy()
   }
 
   function tellPages() {
@@ -147,8 +170,8 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       stopping = true
       for (const timer of timers) clearInterval(timer)
       await listener.close()
-      await Promise.all([claiming.idle(), balancing.idle(), polling.idle()])
-      const cut = setTimeout(() => stopSending.abort(), DRAIN_MS)
+      await Promise.all([...claimers, balancing, polling].map(part => part.idle()))
+      const cut = setTimeout(cutOff, DRAIN_MS)
       // Leases outlast the drain only if somebody renews them.
       const renewal = setInterval(balancing.run, BALANCE_MS)
       while (book.underWay.size > 0) await delay(20)
@@ -157,7 +180,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
       await balancing.idle()
       tellPages()
       await release(db, workerId)
-      await agent.close()
+      await agent.destroy()
       await policy.close()
     },
   }

@@ -102,6 +102,9 @@ export function ledger(caps: Caps) {
       for (const lane of lanes) wait(entry(id), lane)
     },
 
+    /** Whether at least this many subscriptions wait to be served. */
+    ready: (least: number) => ready.first.size + ready.retry.size + ready.replay.size >= least,
+
     /**
      * Takes what can be claimed now: who has something due and room for it, in turn. The room is reserved until
      * `claimed` says what became of it, so several claims may run at once.

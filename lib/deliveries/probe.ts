@@ -21,7 +21,7 @@ export async function claimProbes(db: pg.Pool, workerId: string, held: Held[]): 
         returning s.id, s.shard, w.epoch, s.callback_url, ${SECRETS}, s.rate_limit
       ),
       picked as (
-        select d.id, s.epoch, s.callback_url, s.secrets, s.rate_limit
+        select d.id, s.epoch, s.callback_url, s.secret, s.previous_secret, s.rate_limit
         from probing s
         cross join lateral (
           select oldest.id from unnest(enum_range(null::delivery_lane)) as l(lane)

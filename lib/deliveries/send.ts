@@ -2,12 +2,13 @@ import type { Dispatcher } from 'undici'
 import type { Answer, AttemptError } from '#lib/deliveries/outcome.ts'
 import { retryAfter } from '#lib/deliveries/schedule.ts'
 import { signatureHeaders } from '#lib/deliveries/signature.ts'
+import type { Target } from '#lib/deliveries/target.ts'
 import { AddressRefused } from '#lib/network/policy.ts'
 
 export const ATTEMPT_DEADLINE_MS = 15_000
 const KEPT_BODY_BYTES = 16_384
 
-export type Callback = { deliveryId: string; url: string; secrets: string[]; body: string }
+export type Callback = { target: Target; deliveryId: string; body: string }
 
 export type Attempt = {
   answer: Answer
@@ -19,12 +20,12 @@ export type Attempt = {
 
 /**
  * One attempt: a signed POST, no redirects, one deadline for all of it, the answer bounded in bytes. Never throws.
- * @param stop aborts the attempt when the worker stops
+ * @param stop aborted before the agent is destroyed, when the worker stops
  * @param deadlineMs for all of it: connecting, the request, the answer
  */
 export async function send(
   agent: Dispatcher,
-  callback: Callback,
+  { target, deliveryId, body: payload }: Callback,
   stop: AbortSignal,
   deadlineMs = ATTEMPT_DEADLINE_MS,
 ): Promise<Attempt> {
@@ -32,8 +33,6 @@ export async function send(
   const start = performance.now()
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(), deadlineMs)
-  const abort = () => deadline.abort()
-  stop.addEventListener('abort', abort)
   const result = (answer: Answer, runId?: string): Attempt => ({
     answer,
     startedAt,
@@ -41,22 +40,16 @@ export async function send(
     runId,
   })
   try {
-    const { origin, pathname, search } = new URL(callback.url)
     const response = await agent.request({
-      origin,
-      path: pathname + search,
+      origin: target.origin,
+      path: target.path,
       method: 'POST',
       headers: {
         'content-type': 'application/json',
         'user-agent': 'Highwater/1.0',
-        ...signatureHeaders(
-          callback.secrets,
-          callback.deliveryId,
-          Math.floor(startedAt.getTime() / 1000),
-          callback.body,
-        ),
+        ...signatureHeaders(target.keys, deliveryId, Math.floor(startedAt.getTime() / 1000), payload),
       },
-      body: callback.body,
+      body: payload,
       signal: deadline.signal,
     })
     const body = await boundedText(response.body)
@@ -76,7 +69,6 @@ export async function send(
     return result(failure(error))
   } finally {
     clearTimeout(timer)
-    stop.removeEventListener('abort', abort)
   }
 }
 

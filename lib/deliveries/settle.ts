@@ -21,7 +21,8 @@ type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
 
 /**
  * Records attempts, the state of their deliveries and the health of their subscriptions in one statement. What another
- * holder has taken over meanwhile, or this one has claimed anew, is left alone: epoch and number are the fence.
+ * holder has taken over meanwhile, or this one has claimed anew, is left alone: epoch and number are the fence. (The state
+ * is not asked for: the planner would then read the index of all that is being sent.)
  */
 export async function settle(db: pg.Pool, settlements: Settlement[]) {
   const column = <T>(of: (settlement: Settlement) => T) => settlements.map(of)
@@ -41,7 +42,7 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
           settled_at = case when r.state in ('delivered', 'failed', 'cancelled') then now() end,
           status_code = r.status_code, error = r.error, claim_epoch = null,
           tries = d.tries - (r.state = 'due')::int
-        from r where d.id = r.id and d.state = 'sending' and d.claim_epoch = r.epoch and d.attempt_count = r.number
+        from r where d.id = r.id and d.claim_epoch = r.epoch and d.attempt_count = r.number
         returning d.id, d.attempt_count, d.subscription_id
       ),
       attempts as (

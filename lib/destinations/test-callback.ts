@@ -4,7 +4,8 @@ import { transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
 import { send } from '#lib/deliveries/send.ts'
-import { newSecret } from '#lib/deliveries/signature.ts'
+import { newSecret, signingKey } from '#lib/deliveries/signature.ts'
+import { addressOf } from '#lib/deliveries/target.ts'
 import { readDestination } from '#lib/destinations/destinations.ts'
 import { sample } from '#lib/events/sample.ts'
 import type { Access } from '#lib/instances/actor.ts'
@@ -48,8 +49,8 @@ export async function testCallback(
   })
   const agent = guardedAgent({ policy: () => policy, connectTimeoutMs: 10_000, connections: 1 })
   try {
-    const callback = { deliveryId: id, url: url.href, secrets: [newSecret()], body }
-    const { answer, durationMs } = await send(agent, callback, AbortSignal.timeout(20_000))
+    const target = { ...addressOf(url), keys: [signingKey(newSecret())] }
+    const { answer, durationMs } = await send(agent, { target, deliveryId: id, body }, AbortSignal.timeout(20_000))
     const { kind } = outcomeOf(answer)
     return 'error' in answer
       ? { outcome: kind, durationMs, error: answer.message }

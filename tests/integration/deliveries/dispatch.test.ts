@@ -310,7 +310,7 @@ test('an attempt that was given up as lost records nothing over the one that fol
     rateLimit: null,
     isProbe: false,
   }
-  const sent = { callbackUrl: Buffer.of(), secrets: [], body: '' }
+  const sent = { callbackUrl: Buffer.of(), secret: Buffer.of(), previousSecret: null, body: '' }
   await settle(pool(), [
     {
       claimed: { ...claimed, ...sent, attemptNumber: 1, tries: 1 },
