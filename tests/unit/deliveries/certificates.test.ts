@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
 import { send } from '#lib/deliveries/send.ts'
-import { newSecret } from '#lib/deliveries/signature.ts'
+import { newSecret, signingKey } from '#lib/deliveries/signature.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
 import { startRawReceiver } from '#tests/support/raw-receiver.ts'
 
@@ -24,8 +24,8 @@ async function call(certificate: string, { isKnown = true, tls = {} } = {}) {
     ca: isKnown ? read('authority') : undefined,
   })
   const secret = newSecret()
-  const url = `https://receiver.example:${receiver.port}/`
-  const callback = { deliveryId: crypto.randomUUID(), url, secrets: [secret], body: '{"eventType":"x"}' }
+  const target = { origin: `https://receiver.example:${receiver.port}`, path: '/', keys: [signingKey(secret)] }
+  const callback = { deliveryId: crypto.randomUUID(), target, body: '{"eventType":"x"}' }
   const { answer } = await send(agent, callback, new AbortController().signal)
   await agent.destroy()
   return { answer, requests: receiver.requests, secret }

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
 import { send } from '#lib/deliveries/send.ts'
-import { newSecret } from '#lib/deliveries/signature.ts'
+import { addressOf } from '#lib/deliveries/target.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
 import { countBytesRead, startRawReceiver } from '#tests/support/raw-receiver.ts'
 
@@ -30,7 +30,7 @@ afterEach(async () => {
 const call = (url: string, deadlineMs = LONG_MS) =>
   send(
     agent,
-    { deliveryId: crypto.randomUUID(), url, secrets: [newSecret()], body: '{"eventType":"x"}' },
+    { deliveryId: crypto.randomUUID(), target: { ...addressOf(new URL(url)), keys: [] }, body: '{"eventType":"x"}' },
     new AbortController().signal,
     deadlineMs,
   )
