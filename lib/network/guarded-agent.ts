@@ -1,16 +1,8 @@
 import { type LookupAddress, type LookupOptions, lookup } from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, type Dispatcher } from 'undici'
-import { addressKind } from '#lib/network/address.ts'
 import { boundReading } from '#lib/network/bound-reading.ts'
-import {
-  AddressRefused,
-  checkAddresses,
-  checkPublicDestination,
-  type Destination,
-  literalAddress,
-  type Policy,
-} from '#lib/network/policy.ts'
+import { AddressRefused, checkAddresses, type Destination, literalAddress, type Policy } from '#lib/network/policy.ts'
 
 export type Resolver = (
   hostname: string,
@@ -32,12 +24,12 @@ export type AgentSettings = {
 
 /**
  * The one agent for outgoing calls. What is dialled is checked, not what was checked before: names in `lookup`, literals
- * ahead of the connection (undici asks `lookup` for names only), and the socket's own remote address after it. A call that
- * a kept connection would serve is held against the host list again, which may have changed.
+ * ahead of the connection (undici asks `lookup` for names only), and the socket's own remote address after it. A call over
+ * a connection that was kept is checked again where the policy has changed since.
  */
 export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, ca }: AgentSettings): Agent {
   const connectors = new Map<string, buildConnector.connector>()
-  const publicOrigins = new Map<string, Destination>()
+  const dialled = new Map<string, { destination: Destination; address: string; under: Policy }>()
 
   function connectorFor(destination: URL) {
     const known = connectors.get(destination.origin)
@@ -61,13 +53,14 @@ export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, c
     connectorFor(destination)(options, (error, socket) => {
       if (error) return callback(error, null)
       const address = socket.remoteAddress ?? ''
+      const under = policy()
       try {
-        checkAddresses(policy(), destination, [address])
+        checkAddresses(under, destination, [address])
       } catch (refusal) {
         socket.destroy()
         return callback(refusal as Error, null)
       }
-      if (addressKind(address) === 'public') publicOrigins.set(destination.origin, destination)
+      dialled.set(destination.origin, { destination, address, under })
       boundReading(socket)
       callback(null, socket)
     })
@@ -75,8 +68,12 @@ export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, c
 
   return new (class extends Agent {
     override dispatch(options: Agent.DispatchOptions, handler: Dispatcher.DispatchHandler): boolean {
-      const destination = publicOrigins.get(String(options.origin))
-      if (destination) checkPublicDestination(policy(), destination)
+      const kept = dialled.get(String(options.origin))
+      const now = policy()
+      if (kept && kept.under !== now) {
+        checkAddresses(now, kept.destination, [kept.address])
+        kept.under = now
+      }
       return super.dispatch(options, handler)
     }
   })({ connections, pipelining: 1, keepAliveTimeout: 30_000, maxHeaderSize: 16_384, connect })
