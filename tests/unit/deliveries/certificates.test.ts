@@ -3,8 +3,9 @@ import { Webhook } from 'standardwebhooks'
 import { expect, test } from 'vitest'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
 import { send } from '#lib/deliveries/send.ts'
-import { newSecret, signingKey } from '#lib/deliveries/signature.ts'
+import { newSecret } from '#lib/deliveries/signature.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
+import { callbackTo } from '#tests/support/callback.ts'
 import { startRawReceiver } from '#tests/support/raw-receiver.ts'
 
 const read = (name: string) => readFileSync(`tests/fixtures/certificates/${name}.pem`, 'utf8')
@@ -24,9 +25,8 @@ async function call(certificate: string, { isKnown = true, tls = {} } = {}) {
     ca: isKnown ? read('authority') : undefined,
   })
   const secret = newSecret()
-  const target = { origin: `https://receiver.example:${receiver.port}`, path: '/', keys: [signingKey(secret)] }
-  const callback = { deliveryId: crypto.randomUUID(), target, body: '{"eventType":"x"}' }
-  const { answer } = await send(agent, callback, new AbortController().signal)
+  const url = `https://receiver.example:${receiver.port}/`
+  const { answer } = await send(agent, callbackTo(url, secret), new AbortController().signal)
   await agent.destroy()
   return { answer, requests: receiver.requests, secret }
 }

@@ -3,8 +3,8 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { outcomeOf } from '#lib/deliveries/outcome.ts'
 import { send } from '#lib/deliveries/send.ts'
-import { addressOf } from '#lib/deliveries/target.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
+import { callbackTo } from '#tests/support/callback.ts'
 import { countBytesRead, startRawReceiver } from '#tests/support/raw-receiver.ts'
 
 // What a receiver may do to us. Each attempt must end by itself, with no more read than was asked for.
@@ -28,12 +28,7 @@ afterEach(async () => {
 })
 
 const call = (url: string, deadlineMs = LONG_MS) =>
-  send(
-    agent,
-    { deliveryId: crypto.randomUUID(), target: { ...addressOf(new URL(url)), keys: [] }, body: '{"eventType":"x"}' },
-    new AbortController().signal,
-    deadlineMs,
-  )
+  send(agent, callbackTo(url), new AbortController().signal, deadlineMs)
 
 const OK = 'HTTP/1.1 202 Accepted\r\n'
 

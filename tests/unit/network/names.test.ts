@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { send } from '#lib/deliveries/send.ts'
-import { newSecret } from '#lib/deliveries/signature.ts'
 import { checkCallbackUrl, parseCallbackUrl } from '#lib/network/callback-url.ts'
 import { guardedAgent } from '#lib/network/guarded-agent.ts'
 import type { Policy } from '#lib/network/policy.ts'
+import { callbackTo } from '#tests/support/callback.ts'
 import { startDnsServer } from '#tests/support/dns-server.ts'
 import { startRawReceiver } from '#tests/support/raw-receiver.ts'
 
@@ -21,8 +21,7 @@ function caller(policy: () => Policy, resolve: Parameters<typeof guardedAgent>[0
   const agent = guardedAgent({ policy, connectTimeoutMs: 2000, connections: 1, resolve })
   agents.push(agent)
   return async (url: string) => {
-    const callback = { deliveryId: crypto.randomUUID(), url, secrets: [newSecret()], body: '{}' }
-    const { answer } = await send(agent, callback, new AbortController().signal, 10_000)
+    const { answer } = await send(agent, callbackTo(url), new AbortController().signal, 10_000)
     return answer
   }
 }
