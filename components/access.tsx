@@ -6,7 +6,7 @@ import type { Role } from '#lib/instances/actor.ts'
 import { can, type Permission } from '#lib/instances/permissions.ts'
 
 export type PageAccess = {
-  person: { name: string; email: string }
+  person: { name: string; email: string; isDeploymentAdministrator: boolean }
   role: Role
   instance: { id: string; name: string }
 }

@@ -36,12 +36,14 @@ type Props = {
   access: PageAccess
   instances: { id: string; name: string }[]
   theme: ThemeChoice
+  /** Notices that the person has not read. */
+  unread: number
   navigationOpen: boolean
   children: ReactNode
 }
 
 /** What surrounds every page of the console. */
-export function Frame({ access, instances, theme, navigationOpen, children }: Props) {
+export function Frame({ access, instances, theme, unread, navigationOpen, children }: Props) {
   const styles = useStyles()
   const t = useTranslations('frame')
   const [open, setOpen] = useState(navigationOpen)
@@ -55,7 +57,7 @@ export function Frame({ access, instances, theme, navigationOpen, children }: Pr
       <a href="#main" className={styles.skip}>
         {t('skipToContent')}
       </a>
-      <TopBar instances={instances} theme={theme} onNavigation={() => setOverlay(true)} />
+      <TopBar instances={instances} theme={theme} unread={unread} onNavigation={() => setOverlay(true)} />
       <div className={styles.columns}>
         <Navigation open={open} onToggle={toggle} />
         {/* Another environment is another page: nothing of the one that is left stays in sight. */}

@@ -8,6 +8,7 @@ import { EnvironmentPicker } from '#components/frame/environment-picker.tsx'
 import { LanguageMenu } from '#components/frame/language-menu.tsx'
 import { Mark } from '#components/frame/mark.tsx'
 import { ThemeMenu } from '#components/frame/theme-menu.tsx'
+import { Bell } from '#components/notices/bell.tsx'
 import type { ThemeChoice } from '#components/theme-choice.ts'
 
 const useStyles = makeStyles({
@@ -53,9 +54,14 @@ const useStyles = makeStyles({
   navigation: { '@media (min-width: 640.02px)': { display: 'none' } },
 })
 
-type Props = { instances: { id: string; name: string }[]; theme: ThemeChoice; onNavigation: () => void }
+type Props = {
+  instances: { id: string; name: string }[]
+  theme: ThemeChoice
+  unread: number
+  onNavigation: () => void
+}
 
-export function TopBar({ instances, theme, onNavigation }: Props) {
+export function TopBar({ instances, theme, unread, onNavigation }: Props) {
   const styles = useStyles()
   const t = useTranslations('frame')
   return (
@@ -73,6 +79,7 @@ export function TopBar({ instances, theme, onNavigation }: Props) {
       </a>
       <span className={styles.space} />
       <EnvironmentPicker instances={instances} />
+      <Bell unread={unread} />
       <ThemeMenu chosen={theme} />
       <LanguageMenu />
       <AccountMenu />

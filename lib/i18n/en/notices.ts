@@ -3,7 +3,7 @@ export const notices = {
   open: 'Notices: {count, plural, =0 {none unread} other {# unread}}',
   emptyTitle: 'Nothing to tell',
   empty:
-    'When one of your subscriptions stops by itself, and when it works again, it is told here once. Administrators are told of those that have no owner who could be.',
+    'When one of your subscriptions stops by itself, and when it works again, you are told here, once. Where a subscription has no such owner, the administrators are.',
   unread: 'Unread',
   kind: {
     failing: 'Receiver keeps failing',

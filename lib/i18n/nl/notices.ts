@@ -6,7 +6,7 @@ export const notices: Translation<typeof english> = {
   open: 'Meldingen: {count, plural, =0 {geen ongelezen} other {# ongelezen}}',
   emptyTitle: 'Niets te melden',
   empty:
-    'Wanneer een van uw abonnementen uit zichzelf stopt, en wanneer het weer werkt, staat dat hier één keer. Beheerders krijgen meldingen over abonnementen zonder eigenaar die ze kan ontvangen.',
+    'Wanneer een van uw abonnementen uit zichzelf stopt, en wanneer het weer werkt, leest u dat hier, één keer. Heeft een abonnement geen eigenaar die dat kan, dan lezen de beheerders het.',
   unread: 'Ongelezen',
   kind: {
     failing: 'Ontvanger blijft falen',
