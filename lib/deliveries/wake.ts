@@ -8,10 +8,12 @@ const IDS_PER_NOTIFICATION = 200
 
 /** Tells the dispatchers, once the transaction commits, which subscriptions have something due. A hint: polling is the truth. */
 export async function wakeDispatchers(tx: Transaction, subscriptionIds: string[], lanes: readonly Lane[] = LANES) {
+  const payloads: string[] = []
   for (let start = 0; start < subscriptionIds.length; start += IDS_PER_NOTIFICATION) {
-    const payload = `${lanes}:${subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION)}`
-    await tx.$executeRaw`select pg_notify(${DELIVERIES_CHANNEL}, ${payload})`
+    payloads.push(`${lanes}:${subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION)}`)
   }
+  if (payloads.length === 0) return
+  await tx.$executeRaw`select pg_notify(${DELIVERIES_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`
 }
 
 /** What `wakeDispatchers` told. */

@@ -2,6 +2,7 @@ import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { wakeDispatchers } from '#lib/deliveries/wake.ts'
+import { type About, BEFORE_ALL, deliverTo, leaveToWorkers } from '#lib/events/fan-out.ts'
 import type { Field, Trigger } from '#lib/triggers/catalogue.ts'
 
 type Instance = { id: string; name: string }
@@ -12,44 +13,23 @@ export type NewEvent = {
   jobId?: string
   /** The trigger's own fields; those that are undefined are left out of the callback. */
   fields: Partial<Record<Field, string | number>>
-  /** What the event is about: a subscription hears it unless one of its own parameters says otherwise. */
-  about: {
-    dataSourceId?: string
-    segmentId?: string
-    measureId?: string
-    thresholdId?: string
-    /** Whether the outcome differs from the one before, for `onlyOnStateChange`. */
-    stateChanged?: boolean
-    submissionKind?: string
-    status?: string
-  }
+  about: About
 }
 
+/** So many subscriptions hear of an event in the transaction of the change itself; the others right after it. */
+const AT_ONCE = 1000
+
 /**
- * Records an event and one delivery for every subscription that listens, in the transaction of the change that caused it.
- * Paused subscriptions keep their deliveries; those that are gone get none.
+ * Records an event and one delivery for every subscription that listens, in the transaction of the change that caused it;
+ * beyond the first thousand, the rest is left to a worker, durably. Paused subscriptions keep their deliveries; those that
+ * are gone get none.
  * @returns the event's id
  */
 export async function publish(tx: Transaction, instance: Instance, event: NewEvent): Promise<string> {
-  const { about } = event
   const id = await insertEvent(tx, instance, event)
-  const listening = await tx.$queryRaw<{ subscription_id: string }[]>`
-    insert into delivery (id, instance_id, event_id, subscription_id, shard)
-    select uuid7(), s.instance_id, ${id}::uuid, s.id, s.shard
-    from subscription s
-    where s.instance_id = ${instance.id}::uuid and s.trigger = ${event.type} and s.removed_at is null and s.status <> 'gone'
-      and (s.data_source_id is null or s.data_source_id = ${about.dataSourceId ?? null}::uuid)
-      and (s.segment_id is null or s.segment_id = ${about.segmentId ?? null}::uuid)
-      and (s.measure_id is null or s.measure_id = ${about.measureId ?? null}::uuid)
-      and (s.threshold_id is null or s.threshold_id = ${about.thresholdId ?? null}::uuid)
-      and (not s.only_on_state_change or ${about.stateChanged ?? true}::boolean)
-      and (s.submission_kind is null or s.submission_kind::text = ${about.submissionKind ?? null})
-      and (s.status_filter is null or s.status_filter::text = ${about.status ?? null})
-    returning subscription_id`
-  await wakeDispatchers(
-    tx,
-    listening.map(row => row.subscription_id),
-  )
+  const told = { eventId: id, instanceId: instance.id, type: event.type, about: event.about }
+  const last = await deliverTo(tx, told, BEFORE_ALL, AT_ONCE)
+  if (last) await leaveToWorkers(tx, told, last)
   await changed(tx, instance.id, 'deliveries')
   return id
 }
@@ -65,7 +45,7 @@ export async function publishTest(
   await tx.delivery.create({
     data: { instanceId: instance.id, eventId: id, subscriptionId: subscription.id, shard: subscription.shard },
   })
-  await wakeDispatchers(tx, [subscription.id])
+  await wakeDispatchers(tx, [subscription.id], ['first'])
   await changed(tx, instance.id, 'deliveries')
   return id
 }

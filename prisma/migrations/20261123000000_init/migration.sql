@@ -338,6 +338,17 @@ CREATE TABLE "event" (
 );
 
 -- CreateTable
+CREATE TABLE "fan_out" (
+    "event_id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "type" TEXT NOT NULL,
+    "about" JSONB NOT NULL,
+    "cursor" UUID NOT NULL,
+
+    CONSTRAINT "fan_out_pkey" PRIMARY KEY ("event_id")
+);
+
+-- CreateTable
 CREATE TABLE "subscription" (
     "id" UUID NOT NULL,
     "instance_id" UUID NOT NULL,
