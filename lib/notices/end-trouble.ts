@@ -6,6 +6,8 @@ import type { Transaction } from '#lib/database/client.ts'
  * changes by itself is told by the trigger on subscription (docs/decisions/022-notices-by-a-trigger.md).
  */
 export async function endTrouble(tx: Transaction, { id, instanceId }: { id: string; instanceId: string }) {
+  // In the order in which the trigger locks: first the subscription.
+  await tx.$executeRaw`select from subscription where id = ${id}::uuid for update`
   const { count } = await tx.notice.updateMany({
     where: { subscriptionId: id, endedAt: null },
     data: { endedAt: new Date() },

@@ -822,7 +822,8 @@ BEGIN
         SELECT id FROM notice WHERE subscription_id = NEW.id AND kind = told AND reason IS NOT DISTINCT FROM NEW.status_reason
         ORDER BY at DESC LIMIT 1
       );
-      UPDATE notice_recipient r SET read_at = NULL FROM notice n
+      UPDATE notice_recipient r SET read_at = NULL, mail_at = CASE WHEN r.mailed_at IS NULL THEN coalesce(r.mail_at, now()) END
+      FROM notice n
       WHERE n.subscription_id = NEW.id AND n.ended_at IS NULL AND r.notice_id = n.id;
     ELSE
       INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at)
@@ -831,10 +832,13 @@ BEGIN
       SELECT fresh, person_id, now() + gathering FROM notice_people(NEW) person_id;
     END IF;
   ELSIF NEW.status = 'active' AND before.id IS NOT NULL THEN
+    -- What is over before an e-mail has told of it is not e-mailed, unless it comes and goes.
+    UPDATE notice_recipient SET mail_at = NULL WHERE notice_id = before.id AND mail_tries = 0 AND before.times = 1;
     INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at, ended_at)
     VALUES (fresh, NEW.instance_id, NEW.id, 'recovered', before.reason, now(), now());
     INSERT INTO notice_recipient (notice_id, person_id, mail_at)
-    SELECT fresh, person_id, now() + lasting FROM notice_recipient WHERE notice_id = before.id;
+    SELECT fresh, person_id, CASE WHEN coalesce(mail_at, mailed_at) IS NOT NULL THEN now() + lasting END
+    FROM notice_recipient WHERE notice_id = before.id;
   END IF;
   PERFORM pg_notify('changes', json_build_object('instanceId', NEW.instance_id, 'topic', 'notices')::text);
   RETURN NULL;

@@ -110,6 +110,31 @@ test('one that flaps is one e-mail', async () => {
   expect(server.received).toHaveLength(1)
 })
 
+test('trouble that is over within the minute is told in the console alone', async () => {
+  const { subscription } = await setUp()
+  await becomes(subscription, 'failing', 'circuitOpen')
+  await becomes(subscription, 'active')
+  await timePasses(30)
+  await sendDue()
+  expect(server.received).toEqual([])
+  expect(await database().notice.count()).toBe(2)
+})
+
+test('one that comes and goes faster than e-mails leave is told all the same, once, and its end once', async () => {
+  const { subscription } = await setUp()
+  for (let time = 0; time < 5; time++) {
+    await becomes(subscription, 'failing', 'circuitOpen')
+    await becomes(subscription, 'active')
+    await sendDue()
+  }
+  expect(server.received).toHaveLength(1)
+  expect(server.received[0]?.text).toContain('It came and went 2 times.')
+  await timePasses(10)
+  await sendDue()
+  expect(server.received).toHaveLength(2)
+  expect(server.received[1]?.headers).toContain('Works again')
+})
+
 test('it is in the language that the person chose', async () => {
   const { owner, subscription } = await setUp()
   await database().person.update({ where: { id: owner.id }, data: { locale: 'nl' } })
