@@ -40,6 +40,7 @@ export function ConnectPane({ deployment, destination, onClose }: Props) {
   const styles = useStyles()
   const t = useTranslations('destinations')
   const common = useTranslations('common')
+  const simulator = useTranslations('simulator')
   const footer = (
     <>
       <Button
@@ -81,6 +82,12 @@ export function ConnectPane({ deployment, destination, onClose }: Props) {
       <PaneSection title={t('test')}>
         <TestEvent destinationId={destination.destinationId} />
       </PaneSection>
+      {deployment.hasSimulator && (
+        <PaneSection title={simulator('setUp')}>
+          <p className={styles.text}>{simulator('setUpText')}</p>
+          <Link href={`${PAGES.subscriptions}?simulate=`}>{simulator('simulate')}</Link>
+        </PaneSection>
+      )}
       <PaneSection title={t('next')}>
         <ul className={styles.links}>
           <li>

@@ -5,8 +5,8 @@ import { ConsentPane } from '#components/destinations/consent-pane.tsx'
 import type { DestinationInfo } from '#lib/destinations/destinations.ts'
 import type { Reachability } from '#lib/destinations/reachability.ts'
 
-/** Where this console is, and whether a flow in the cloud can get there. */
-export type Deployment = { address: string } & Reachability
+/** Where this console is, whether a flow in the cloud can get there, and whether flows can be simulated here. */
+export type Deployment = { address: string; hasSimulator: boolean } & Reachability
 
 type Props = {
   deployment: Deployment

@@ -11,6 +11,7 @@ import type { ApiProblem } from '#components/api.ts'
 import { Page } from '#components/page/page.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
+import { CallbackHostsSection } from '#components/permissions/callback-hosts-section.tsx'
 import { KeysSection } from '#components/permissions/keys-section.tsx'
 import type { Link } from '#components/permissions/link-pane.tsx'
 import { PeopleTable } from '#components/permissions/people-table.tsx'
@@ -53,6 +54,7 @@ export function PermissionsView({ deployment }: { deployment: boolean }) {
       <ProblemBar problem={error} />
       <PeopleTable members={members} actions={actions} />
       <KeysSection onAdd={() => open('key')} />
+      {deployment && <CallbackHostsSection />}
       {pane?.name === 'add' && <AddPersonPane onClose={close} onInvited={invited} />}
       {pane?.name === 'key' && <AddKeyPane onClose={close} />}
       {chosen && <ChangeRolePane key={chosen.personId} member={chosen} onClose={close} />}

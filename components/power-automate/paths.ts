@@ -8,6 +8,8 @@ export const pathsOf = (api: string) => ({
   allHooks: `${api}/manage/hooks?$top=1000`,
   filteredHooks: ({ trigger, status }: Filter) => `${api}/manage/hooks?${listQuery({ trigger, status })}`,
   hook: (id: string) => `${api}/manage/hooks/${id}`,
+  simulatedFlows: `${api}/manage/simulatedFlows`,
+  simulatedFlow: (id: string) => `${api}/manage/simulatedFlows/${id}`,
   thresholds: `${api}/manage/thresholds`,
   threshold: (id: string) => `${api}/manage/thresholds/${id}`,
   segments: `${api}/manage/segments`,

@@ -15,6 +15,7 @@ import { PowerAutomatePage } from '#components/power-automate/power-automate-pag
 import { SubscriptionTable } from '#components/power-automate/subscription-table.tsx'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useSubscriptionActions } from '#components/power-automate/use-subscription-actions.tsx'
+import { SimulatedFlows } from '#components/simulator/simulated-flows.tsx'
 import { usePages } from '#components/use-pages.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 import { triggerNames } from '#lib/triggers/catalogue.ts'
@@ -25,7 +26,8 @@ const SubscriptionDetails = dynamic(() =>
 
 const STATUSES = ['active', 'failing', 'paused', 'gone'] as const
 
-export function SubscriptionsView() {
+/** @param hasSimulator whether flows can be simulated here. */
+export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
   const query = useSearchParams()
@@ -55,6 +57,7 @@ export function SubscriptionsView() {
       <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.subscriptions} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
+      {hasSimulator && <SimulatedFlows />}
       {pane && (
         <SubscriptionDetails
           key={pane.value}

@@ -1,4 +1,5 @@
 import { account } from '#lib/i18n/en/account.ts'
+import { callbackHosts } from '#lib/i18n/en/callback-hosts.ts'
 import { common } from '#lib/i18n/en/common.ts'
 import { dataSources } from '#lib/i18n/en/data-sources.ts'
 import { destinations } from '#lib/i18n/en/destinations.ts'
@@ -11,10 +12,12 @@ import { permissions } from '#lib/i18n/en/permissions.ts'
 import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
+import { simulator } from '#lib/i18n/en/simulator.ts'
 import { system } from '#lib/i18n/en/system.ts'
 
 export const en = {
   account,
+  callbackHosts,
   common,
   dataSources,
   destinations,
@@ -27,5 +30,6 @@ export const en = {
   powerAutomate,
   rules,
   segments,
+  simulator,
   system,
 }

@@ -1,4 +1,5 @@
 import { account } from '#lib/i18n/nl/account.ts'
+import { callbackHosts } from '#lib/i18n/nl/callback-hosts.ts'
 import { common } from '#lib/i18n/nl/common.ts'
 import { dataSources } from '#lib/i18n/nl/data-sources.ts'
 import { destinations } from '#lib/i18n/nl/destinations.ts'
@@ -11,10 +12,12 @@ import { permissions } from '#lib/i18n/nl/permissions.ts'
 import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
+import { simulator } from '#lib/i18n/nl/simulator.ts'
 import { system } from '#lib/i18n/nl/system.ts'
 
 export const nl = {
   account,
+  callbackHosts,
   common,
   dataSources,
   destinations,
@@ -27,5 +30,6 @@ export const nl = {
   powerAutomate,
   rules,
   segments,
+  simulator,
   system,
 }

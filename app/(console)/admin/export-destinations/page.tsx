@@ -17,14 +17,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ExportDestinations() {
   const { access } = await pageAccess()
   const paths = pathsOf(apiOf(access.instance.id))
-  const { appUrl } = config()
+  const { appUrl, flowSimulator } = config()
   const data = {
     [paths.destinations]: await listDestinations(access),
     [paths.allHooks]: { value: await listHooks(access, { limit: 1000 }) },
   }
   return (
     <Fallback data={data}>
-      <DestinationsView deployment={{ address: appUrl, ...reachability(appUrl) }} />
+      <DestinationsView
+        deployment={{ address: appUrl, hasSimulator: flowSimulator !== undefined, ...reachability(appUrl) }}
+      />
     </Fallback>
   )
 }

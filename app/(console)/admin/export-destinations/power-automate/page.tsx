@@ -18,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function PowerAutomate() {
   const { access } = await pageAccess()
   const paths = pathsOf(apiOf(access.instance.id))
-  const { appUrl } = config()
+  const { appUrl, flowSimulator } = config()
   const data = {
     [paths.destinations]: await listDestinations(access),
     [paths.allHooks]: { value: await listHooks(access, { limit: 1000 }) },
@@ -26,7 +26,9 @@ export default async function PowerAutomate() {
   }
   return (
     <Fallback data={data}>
-      <OverviewView deployment={{ address: appUrl, ...reachability(appUrl) }} />
+      <OverviewView
+        deployment={{ address: appUrl, hasSimulator: flowSimulator !== undefined, ...reachability(appUrl) }}
+      />
     </Fallback>
   )
 }

@@ -9,6 +9,7 @@ import { config } from '#lib/config.ts'
 import { translations } from '#lib/http/intl.ts'
 import { page } from '#lib/http/page.ts'
 import type { Access } from '#lib/instances/actor.ts'
+import { listSimulatedFlows } from '#lib/simulator/flows.ts'
 import { listHooks } from '#lib/subscriptions/manage.ts'
 import { HookFilter } from '#lib/subscriptions/schema.ts'
 
@@ -22,10 +23,15 @@ type Props = { searchParams: Promise<Record<string, unknown>> }
 export default async function Subscriptions({ searchParams }: Props) {
   const { access } = await pageAccess()
   return (
-    <Fallback pages={await firstPage(access, await searchParams)}>
-      <SubscriptionsView />
+    <Fallback data={await simulated(access)} pages={await firstPage(access, await searchParams)}>
+      <SubscriptionsView hasSimulator={config().flowSimulator !== undefined} />
     </Fallback>
   )
+}
+
+async function simulated(access: Access) {
+  if (!config().flowSimulator) return {}
+  return { [pathsOf(apiOf(access.instance.id)).simulatedFlows]: await listSimulatedFlows(access) }
 }
 
 // A filter that is not one is left to the API, which says what is wrong with it.

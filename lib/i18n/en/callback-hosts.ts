@@ -1,0 +1,25 @@
+export const callbackHosts = {
+  title: 'Callback hosts',
+  text: 'Where flows may be called, in every environment: these hosts and whatever is below them, over https.',
+  add: 'Add host',
+  host: 'Host',
+  hostHint: 'Such as flows.example.com, which allows eu.flows.example.com too. An asterisk (*) is any public host.',
+  hostInvalid: 'Enter a host name such as flows.example.com, without https:// and without a path.',
+  taken: 'It is on the list already.',
+  any: 'any public host',
+  anyTitle: 'Any public host may be called',
+  anyText:
+    'Everybody who may subscribe can have this service call any address on the internet. Remove the asterisk (*) when you no longer need it.',
+  anyWarning: 'With an asterisk, everybody who may subscribe can have this service call any address on the internet.',
+  added: '{host} may be called now.',
+  addedBy: 'Added by',
+  setting: 'The operator’s settings',
+  subscriptions: 'Subscriptions',
+  removeTitle: 'Remove {host}?',
+  removeText:
+    '{count, plural, =0 {No subscription needs it.} one {One subscription needs it: nothing is sent to it any more, and what it should have got is kept until the host is allowed again or it is given up.} other {# subscriptions need it: nothing is sent to them any more, and what they should have got is kept until the host is allowed again or it is given up.}}',
+  removed: '{host} is no longer called.',
+  refusedTitle: 'Subscriptions whose host is not allowed',
+  refusedText: 'Nothing is sent to them. Add their host, or have their owners remove them.',
+  environment: 'Environment',
+} as const
