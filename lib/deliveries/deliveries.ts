@@ -14,6 +14,7 @@ type Page = { after?: { id: string }; limit: number }
 const ROWS = Prisma.sql`
   select d.id, d.event_id as "eventId", d.subscription_id as "subscriptionId", d.state, d.tries, d.due_at as "dueAt",
     d.created_at as "createdAt", d.settled_at as "settledAt", d.status_code as "statusCode", d.error,
+    d.cancel_reason as "cancelReason",
     d.attempt_count as "attemptCount", e.type, e.is_test as "isTest", e.payload, s.callback_host as "callbackHost"
   from delivery d join event e on e.id = d.event_id join subscription s on s.id = d.subscription_id`
 

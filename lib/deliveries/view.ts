@@ -1,3 +1,4 @@
+import { deliveryReasonSentence } from '#lib/deliveries/status-reason.ts'
 import type { DeliveryState } from '#prisma/generated/enums.ts'
 
 export type DeliveryStatus = 'pending' | 'sending' | 'delivered' | 'retrying' | 'failed' | 'cancelled'
@@ -13,6 +14,9 @@ export type DeliveryView = {
   hookId: string
   callbackHost: string
   status: DeliveryStatus
+  /** Why it was cancelled. */
+  statusReason?: string
+  statusReasonCode?: string
   createdAt: string
   settledAt?: string
   /** When it is tried again. */
@@ -59,6 +63,7 @@ export type DeliveryRow = {
   settledAt: Date | null
   statusCode: number | null
   error: string | null
+  cancelReason: string | null
   attemptCount: number
   type: string
   isTest: boolean
@@ -67,6 +72,7 @@ export type DeliveryRow = {
 }
 
 export function deliveryView(row: DeliveryRow): DeliveryView {
+  const cancelReason = row.state === 'cancelled' ? row.cancelReason : null
   return {
     id: row.id,
     eventId: row.eventId,
@@ -76,6 +82,8 @@ export function deliveryView(row: DeliveryRow): DeliveryView {
     hookId: row.subscriptionId,
     callbackHost: row.callbackHost,
     status: statusOf(row.state, row.tries),
+    statusReason: deliveryReasonSentence(cancelReason),
+    statusReasonCode: cancelReason ?? undefined,
     createdAt: row.createdAt.toISOString(),
     settledAt: row.settledAt?.toISOString(),
     nextAttemptAt: row.state === 'scheduled' ? row.dueAt.toISOString() : undefined,

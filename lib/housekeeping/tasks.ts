@@ -1,6 +1,7 @@
 import type { Task } from '#lib/housekeeping/task.ts'
 import { mailNotices } from '#lib/notices/mail/task.ts'
 import { retention } from '#lib/retention/task.ts'
+import { CATCH_UP } from '#lib/subscriptions/sort-kept.ts'
 
 /** All that is looked after. */
-export const TASKS: Task[] = [mailNotices, retention]
+export const TASKS: Task[] = [CATCH_UP, mailNotices, retention]

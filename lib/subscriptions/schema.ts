@@ -32,7 +32,36 @@ export type NewHook = {
   status?: ExecutionStatus
 }
 
-export const HookStatusChange = z.object({ status: z.enum(['active', 'paused']) })
+const MAX_AGE_HOURS = 24 * 365 * 10
+const catchUp = z.enum(['all', 'latest', 'none'])
+const maxAgeHours = z.number().positive().max(MAX_AGE_HOURS)
+
+export const HookPatch = z
+  .object({
+    status: z.enum(['active', 'paused']).optional(),
+    catchUp: catchUp.optional(),
+    maxAgeHours: maxAgeHours.optional(),
+    ownerId: z.uuid().optional(),
+  })
+  .refine(({ status, ownerId }) => status !== undefined || ownerId !== undefined, 'status or ownerId is required')
+  .refine(
+    ({ status, catchUp, maxAgeHours }) => status === 'active' || (catchUp === undefined && maxAgeHours === undefined),
+    'catchUp and maxAgeHours go with status active',
+  )
+  .transform(({ status, ownerId, catchUp = 'all', maxAgeHours }) => ({
+    status,
+    ownerId,
+    catchUp: { catchUp, maxAgeHours },
+  }))
+
+/** A choice to look at before it is made; numbers of a query come as text. */
+export const CatchUpQuery = z.object({
+  catchUp: catchUp.default('all'),
+  maxAgeHours: z.coerce.number().pipe(maxAgeHours).optional(),
+})
+
+/** Only these can be removed all at once. */
+export const GoneOnly = z.object({ status: z.literal('gone') })
 
 /** For how many hours the old secret signs beside the new one; a day, as Standard Webhooks suggests. */
 export const SecretRotation = z.object({ overlapHours: z.number().int().min(0).max(168).default(24) })

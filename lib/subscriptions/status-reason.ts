@@ -1,10 +1,19 @@
-/** Why a subscription is not simply active. Codes are stored; the API says the sentence, the console its translation. */
+/** Why a subscription is not simply active, and what to do. Codes are stored; the API says the sentence, the console its translation. */
 export const STATUS_REASONS = {
   pausedByPerson: 'Paused by a person. Events are kept until it is resumed.',
-  flowOff: 'The flow is turned off. Events are kept; it is asked again every hour whether it is back.',
+  catchingUp: 'It is being resumed: what was kept is sorted first, which takes some seconds.',
+  flowOff:
+    'The flow is turned off. Events are kept; it is asked again every hour whether it is back. Turn the flow on, or resume the subscription.',
   notAuthorised:
-    'The receiver refuses the callback address: its signature has expired or was changed. Save the flow again.',
-  flowGone: 'The flow is gone: it was deleted without saying goodbye.',
+    'The receiver refuses the callback address: its signature has expired or was changed. Events are kept. Save the flow again.',
+  autoPaused:
+    'Nothing has reached the receiver for days, so it is not tried any more. Events are kept. Mend the receiver, then resume the subscription.',
+  ownerGone:
+    'Its owner has left, lost the right to own subscriptions, or was a key that is revoked. Events are kept. Hand it over to somebody else, or remove it.',
+  flowGone:
+    'The flow is gone: it was deleted without saying goodbye. Save the flow again, or remove the subscription; otherwise it is removed in time.',
+  orphaned:
+    'The receiver has refused the callback address for so long that the flow is taken to be gone. Save the flow again, or remove the subscription; otherwise it is removed in time.',
   receiverFailing: 'The last attempt failed. It is tried again.',
   circuitOpen:
     'The receiver keeps failing. Events are kept; it is asked again from time to time with the oldest one, and gets the others as soon as it answers.',

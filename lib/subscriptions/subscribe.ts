@@ -11,10 +11,14 @@ import { checkCallbackUrl, parseCallbackUrl } from '#lib/network/callback-url.ts
 import { keyedHash } from '#lib/secrets/keys.ts'
 import { seal, unseal } from '#lib/secrets/seal.ts'
 import { randomToken } from '#lib/secrets/token.ts'
+import { giveTo } from '#lib/subscriptions/hand-over.ts'
+import { flowHashOf, identityHashOf } from '#lib/subscriptions/identity.ts'
+import type { Owner } from '#lib/subscriptions/owners.ts'
 import { presetRateLimit } from '#lib/subscriptions/preset-rate-limit.ts'
 import { resume } from '#lib/subscriptions/resume.ts'
 import type { NewHook } from '#lib/subscriptions/schema.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
+import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
 import { TRIGGERS, type Trigger } from '#lib/triggers/catalogue.ts'
 import { findObject } from '#lib/triggers/measured-object.ts'
@@ -61,10 +65,11 @@ async function findOrCreate(
   const parameters = await resolveParameters(tx, access.instance.id, input)
   // As sent, so by the number: the threshold of that number may be another one by now.
   const sent = { ...parameters, thresholdId: undefined, threshold: input.threshold }
-  const identityHash = new Uint8Array(
-    keyedHash(JSON.stringify([access.instance.id, ownerOf(access.actor), trigger, url.href, sent])),
-  )
-  const existing = await tx.subscription.findUnique({ where: { identityHash } })
+  const owner = ownerOf(access.actor)
+  const flowHash = flowHashOf(access.instance.id, trigger, url.href, sent)
+  const identityHash = identityHashOf(flowHash, owner)
+  const existing =
+    (await tx.subscription.findUnique({ where: { identityHash } })) ?? (await adopt(tx, access, flowHash, owner))
   if (existing) return again(tx, access, existing, parameters.thresholdId ?? null)
 
   const id = uuid7()
@@ -77,14 +82,14 @@ async function findOrCreate(
       trigger,
       shard: shardOf(id),
       identityHash,
+      flowHash,
       unsubscribeHash: new Uint8Array(keyedHash(unsubscribeId)),
       unsubscribeId: seal(unsubscribeId),
       callbackUrl: seal(url.href),
       callbackHost: url.host,
       rateLimit: presetRateLimit(url.hostname),
       secret: seal(secret),
-      ...ownerOf(access.actor),
-      ownerName: access.actor.name,
+      ...owner,
       ...parameters,
     },
   })
@@ -109,7 +114,9 @@ async function again(
   const isBound = existing.thresholdId === thresholdId
   const bound = isBound ? existing : await tx.subscription.update({ where: { id: existing.id }, data: { thresholdId } })
   if (!isBound) await changed(tx, access.instance.id, 'hooks')
-  const subscription = bound.statusReason === 'pausedByPerson' ? bound : await resume(tx, access, bound)
+  // What a person has paused, or is being resumed by somebody's choice, is left to them.
+  const isChosen = bound.statusReason === 'pausedByPerson' || bound.statusReason === 'catchingUp'
+  const subscription = isChosen ? bound : await resume(tx, access, bound)
   return { hook: await view(tx, subscription), unsubscribeId: unseal(existing.unsubscribeId) }
 }
 
@@ -133,9 +140,22 @@ async function resolveParameters(tx: Transaction, instanceId: string, input: New
   }
 }
 
-function ownerOf(actor: Actor): { ownerType: 'person' | 'key' | 'deployment'; ownerId: string | null } {
-  if (actor.type === 'person' || actor.type === 'key') return { ownerType: actor.type, ownerId: actor.id }
-  return { ownerType: 'deployment', ownerId: null }
+/** The same flow, whose owner has left, subscribes through somebody else: it is theirs now, with what was kept for it. */
+async function adopt(tx: Transaction, access: Access, flowHash: Uint8Array<ArrayBuffer>, owner: Owner & Named) {
+  const ownerless = await tx.subscription.findFirst({
+    where: { flowHash, statusReason: 'ownerGone' satisfies StatusReason, removedAt: null },
+    orderBy: { id: 'desc' },
+  })
+  return ownerless && resume(tx, access, await giveTo(tx, access, ownerless, owner))
+}
+
+type Named = { ownerName: string }
+
+function ownerOf(actor: Actor): Owner & Named {
+  if (actor.type === 'person' || actor.type === 'key') {
+    return { ownerType: actor.type, ownerId: actor.id, ownerName: actor.name }
+  }
+  return { ownerType: 'deployment', ownerId: null, ownerName: actor.name }
 }
 
 async function view(tx: Transaction, row: Subscription): Promise<HookView> {

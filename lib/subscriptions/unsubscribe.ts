@@ -1,7 +1,7 @@
 import { record } from '#lib/audit/record.ts'
 import { transaction } from '#lib/database/client.ts'
 import { keyedHash } from '#lib/secrets/keys.ts'
-import { remove } from '#lib/subscriptions/manage.ts'
+import { remove } from '#lib/subscriptions/remove.ts'
 
 /**
  * A flow says goodbye at the address that only it was given: the unguessable id is the whole authority, because flow

@@ -11,7 +11,7 @@ export type HookView = {
   statusReasonCode?: string
   statusSince: string
   callbackHost: string
-  owner: { type: 'person' | 'key' | 'deployment'; name: string }
+  owner: { type: 'person' | 'key' | 'deployment'; id?: string; name: string }
   parameters: {
     dataSourceId?: string
     dataSourceName?: string
@@ -54,7 +54,7 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
     statusReasonCode: row.statusReason ?? undefined,
     statusSince: row.statusSince.toISOString(),
     callbackHost: row.callbackHost,
-    owner: { type: row.ownerType, name: row.ownerName },
+    owner: { type: row.ownerType, id: row.ownerId ?? undefined, name: row.ownerName },
     parameters: {
       dataSourceId: row.dataSourceId ?? undefined,
       dataSourceName: source.get(row.dataSourceId)?.friendlyName,

@@ -123,10 +123,19 @@ export const powerAutomate = {
   },
   hookReason: {
     pausedByPerson: 'Somebody paused it. Events are kept until it is resumed.',
-    flowOff: 'The flow is turned off. Events are kept; it is asked every hour whether it is back.',
+    catchingUp: 'It is being resumed: what was kept is sorted first, which takes some seconds.',
+    flowOff:
+      'The flow is turned off. Events are kept; it is asked every hour whether it is back. Turn the flow on, or resume it here.',
     notAuthorised:
-      'The receiver refuses the callback address: its signature has expired or was changed. Save the flow again.',
-    flowGone: 'The flow was deleted without unsubscribing.',
+      'The receiver refuses the callback address: its signature has expired or was changed. Events are kept. Save the flow again.',
+    autoPaused:
+      'Nothing has reached the receiver for days, so it is not tried any more. Events are kept. Mend the receiver, then resume it.',
+    ownerGone:
+      'Its owner has left, lost the right to own subscriptions, or was a key that is revoked. Events are kept. Hand it over, or remove it.',
+    flowGone:
+      'The flow was deleted without unsubscribing. Save the flow again, or remove this; otherwise it is removed in time.',
+    orphaned:
+      'The receiver has refused the callback address for so long that the flow is taken to be gone. Save the flow again, or remove this; otherwise it is removed in time.',
     receiverFailing: 'The last attempt failed. It is tried again.',
     circuitOpen:
       'It keeps failing. Events are kept; it is asked from time to time with the oldest one, and gets the others as soon as it answers.',
@@ -179,6 +188,14 @@ export const powerAutomate = {
     retrying: 'Retrying',
     failed: 'Failed',
     cancelled: 'Canceled',
+  },
+  deliveryReason: {
+    notWanted: 'Not sent: whoever resumed the subscription chose to send nothing of what was kept.',
+    superseded:
+      'Not sent: whoever resumed the subscription chose the latest event of each object, and this was not it.',
+    tooOld: 'Not sent: it was older than whoever resumed the subscription wanted.',
+    unsubscribed: 'Not sent: the subscription was removed.',
+    flowGone: 'Not sent: the flow is gone.',
   },
   test: 'Test',
   replay: 'Replay',

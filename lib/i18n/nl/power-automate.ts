@@ -128,10 +128,19 @@ export const powerAutomate: Translation<typeof english> = {
   },
   hookReason: {
     pausedByPerson: 'Iemand heeft het onderbroken. Gebeurtenissen worden bewaard tot het wordt hervat.',
-    flowOff: 'De stroom is uitgeschakeld. Gebeurtenissen worden bewaard; elk uur wordt gevraagd of de stroom terug is.',
+    catchingUp: 'Het wordt hervat: wat is bewaard wordt eerst gesorteerd, dat duurt enkele seconden.',
+    flowOff:
+      'De stroom is uitgeschakeld. Gebeurtenissen worden bewaard; elk uur wordt gevraagd of de stroom terug is. Schakel de stroom in, of hervat het hier.',
     notAuthorised:
-      'De ontvanger weigert het callbackadres: de handtekening is verlopen of gewijzigd. Sla de stroom opnieuw op.',
-    flowGone: 'De stroom is verwijderd zonder het abonnement op te zeggen.',
+      'De ontvanger weigert het callbackadres: de handtekening is verlopen of gewijzigd. Gebeurtenissen worden bewaard. Sla de stroom opnieuw op.',
+    autoPaused:
+      'De ontvanger was dagenlang niet te bereiken en wordt niet meer geprobeerd. Gebeurtenissen worden bewaard. Herstel de ontvanger en hervat het dan.',
+    ownerGone:
+      'De eigenaar is vertrokken, mag geen abonnementen meer hebben, of was een sleutel die is ingetrokken. Gebeurtenissen worden bewaard. Draag het over, of verwijder het.',
+    flowGone:
+      'De stroom is verwijderd zonder het abonnement op te zeggen. Sla de stroom opnieuw op, of verwijder dit; anders wordt het na een tijd verwijderd.',
+    orphaned:
+      'De ontvanger weigert het callbackadres al zo lang dat de stroom als verdwenen geldt. Sla de stroom opnieuw op, of verwijder dit; anders wordt het na een tijd verwijderd.',
     receiverFailing: 'De laatste poging is mislukt. Die wordt herhaald.',
     circuitOpen:
       'Het blijft mislukken. Gebeurtenissen worden bewaard; af en toe wordt de oudste geprobeerd, en de andere volgen zodra de ontvanger antwoordt.',
@@ -184,6 +193,14 @@ export const powerAutomate: Translation<typeof english> = {
     retrying: 'Wordt herhaald',
     failed: 'Mislukt',
     cancelled: 'Geannuleerd',
+  },
+  deliveryReason: {
+    notWanted: 'Niet verzonden: wie het abonnement hervatte, koos om niets te verzenden van wat was bewaard.',
+    superseded:
+      'Niet verzonden: wie het abonnement hervatte, koos de laatste gebeurtenis van elk object, en dat was deze niet.',
+    tooOld: 'Niet verzonden: ouder dan wie het abonnement hervatte wilde.',
+    unsubscribed: 'Niet verzonden: het abonnement is verwijderd.',
+    flowGone: 'Niet verzonden: de stroom bestaat niet meer.',
   },
   test: 'Test',
   replay: 'Opnieuw verzenden',

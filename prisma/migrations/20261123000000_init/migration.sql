@@ -765,11 +765,11 @@ CREATE FUNCTION uuid7() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
 $$;
 
 -- Notices: whoever changes the status of a subscription, and by whatever statement, tells of it in the same transaction.
--- What a status is told as; null where nobody need be told: an attempt that failed, or a person who paused it.
+-- What a status is told as; null where nobody need be told: an attempt that failed, or a person who paused or resumes it.
 CREATE FUNCTION notice_of(status hook_status, reason text) RETURNS notice_kind LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
   SELECT CASE
     WHEN status = 'failing' AND reason = 'circuitOpen' THEN 'failing'
-    WHEN status = 'paused' AND reason IS DISTINCT FROM 'pausedByPerson' THEN 'paused'
+    WHEN status = 'paused' AND coalesce(reason, '') NOT IN ('pausedByPerson', 'catchingUp') THEN 'paused'
     WHEN status = 'gone' THEN 'gone'
   END::notice_kind
 $$;

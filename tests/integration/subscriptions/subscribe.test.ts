@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as secretRoute from '#app/api/v1/instances/[instanceId]/manage/hooks/[hookId]/secret/route.ts'
 import { database } from '#lib/database/client.ts'
+import { shardOf } from '#lib/subscriptions/shard.ts'
 import { call } from '#tests/support/call.ts'
 import { hook, hooks, subscribeTo } from '#tests/support/hooks.ts'
 import { makeDataSource, makeInstance, makeKey, makeSegment } from '#tests/support/make.ts'
@@ -206,10 +207,13 @@ describe('unsubscribing', () => {
       data: { id: crypto.randomUUID(), instanceId: id, type: 'x', occurredAt: new Date(), payload: {} },
     })
     const delivery = await database().delivery.create({
-      data: { instanceId: id, eventId: event.id, subscriptionId: json.id, shard: 0 },
+      data: { instanceId: id, eventId: event.id, subscriptionId: json.id, shard: shardOf(json.id) },
     })
     await hook('DELETE', id, capability(json.href))
-    expect(await database().delivery.findUnique({ where: { id: delivery.id } })).toMatchObject({ state: 'cancelled' })
+    expect(await database().delivery.findUnique({ where: { id: delivery.id } })).toMatchObject({
+      state: 'cancelled',
+      cancelReason: 'unsubscribed',
+    })
   })
 })
 

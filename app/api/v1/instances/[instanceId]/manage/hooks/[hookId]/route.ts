@@ -5,8 +5,10 @@ import { NotFound } from '#lib/errors.ts'
 import { noContent } from '#lib/http/answer.ts'
 import { parse } from '#lib/http/parse.ts'
 import { anonymous, inInstance, methods, uuidParam } from '#lib/http/route.ts'
-import { getHook, removeHook, setHookStatus } from '#lib/subscriptions/manage.ts'
-import { HookStatusChange, hookBody } from '#lib/subscriptions/schema.ts'
+import { getHook } from '#lib/subscriptions/manage.ts'
+import { removeHook } from '#lib/subscriptions/remove.ts'
+import { HookPatch, hookBody } from '#lib/subscriptions/schema.ts'
+import { changeHook } from '#lib/subscriptions/status.ts'
 import { subscribe } from '#lib/subscriptions/subscribe.ts'
 import { unsubscribe } from '#lib/subscriptions/unsubscribe.ts'
 import { isTrigger } from '#lib/triggers/catalogue.ts'
@@ -37,8 +39,8 @@ export const { GET, POST, PUT, PATCH, DELETE } = methods({
     )
   }),
   GET: inInstance({}, ({ access, params }) => getHook(access, uuidParam(params, 'hookId'))),
-  PATCH: inInstance({ body: HookStatusChange }, ({ access, params, body }) =>
-    setHookStatus(access, uuidParam(params, 'hookId'), body.status),
+  PATCH: inInstance({ body: HookPatch }, ({ access, params, body }) =>
+    changeHook(access, uuidParam(params, 'hookId'), body),
   ),
   DELETE: async (request: NextRequest, context) => {
     const { hookId } = await context.params
