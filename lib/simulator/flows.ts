@@ -8,7 +8,7 @@ import { can, permit } from '#lib/instances/permissions.ts'
 import { unseal } from '#lib/secrets/seal.ts'
 import { flowPath } from '#lib/simulator/address.ts'
 import type { Behaviour } from '#lib/simulator/behaviours.ts'
-import { removeHook } from '#lib/subscriptions/manage.ts'
+import { removeHook } from '#lib/subscriptions/remove.ts'
 import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
 import type { SimulatedCall, SimulatedFlow, Subscription } from '#prisma/generated/client.ts'
 
