@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { POST as sendTest } from '#app/api/v1/mail/test/route.ts'
 import { config } from '#lib/config.ts'
-import { database } from '#lib/database/client.ts'
+import { database, transaction } from '#lib/database/client.ts'
+import { wakeTask } from '#lib/housekeeping/queue.ts'
+import { startHousekeeping } from '#lib/housekeeping/start.ts'
+import { TASKS } from '#lib/housekeeping/tasks.ts'
 import { claim, done } from '#lib/notices/mail/outbox.ts'
 import { sendDueNotices } from '#lib/notices/mail/send-due.ts'
+import { mailNotices } from '#lib/notices/mail/task.ts'
 import { forget } from '#lib/remember.ts'
 import { call } from '#tests/support/call.ts'
 import { startMailServer } from '#tests/support/mail-server.ts'
@@ -72,6 +76,21 @@ test('the owner gets one e-mail about trouble, and one once the recovery has las
   await sendDue()
   expect(server.received).toHaveLength(2)
   expect(server.received[1]?.headers).toContain('Subject: Contoso: Works again')
+})
+
+test('workers look every minute for what is due', async () => {
+  expect(TASKS).toContain(mailNotices)
+  expect(mailNotices.cron).toBe('* * * * *')
+  const { subscription } = await setUp()
+  await becomes(subscription, 'paused', 'flowOff')
+  await timePasses(1)
+  const worker = await startHousekeeping([mailNotices])
+  try {
+    await transaction(tx => wakeTask(tx, mailNotices.name))
+    await expect.poll(() => server.received, { timeout: 30_000 }).toHaveLength(1)
+  } finally {
+    await worker.stop()
+  }
 })
 
 test('what happens within a minute is one e-mail, and the next comes ten minutes later', async () => {
