@@ -1,7 +1,7 @@
 'use client'
 
 import { Link, Spinner } from '@fluentui/react-components'
-import { DeleteRegular, SendRegular } from '@fluentui/react-icons'
+import { DeleteRegular, PlayRegular, SendRegular } from '@fluentui/react-icons'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
@@ -56,12 +56,20 @@ function Shown({ flow, onRemoving }: { flow: Details; onRemoving: () => void }) 
   const test = async () => {
     if (hook) await write(() => send('POST', `${paths.hook(hook.id)}/test`), { done: words('testSent'), changes })
   }
+  const resume = async () => {
+    if (!hook) return
+    const call = () => send('PATCH', paths.hook(hook.id), { status: 'active' })
+    await write(call, { done: words('resumed'), changes })
+  }
   const remove = async () => {
     if (!(await confirm({ title: t('deleteTitle'), consequence: t('deleteText'), action: t('delete') }))) return
     onRemoving()
     await write(() => send('DELETE', path), { done: t('deleted'), changes })
   }
   const actions = [
+    ...(hook && !isListening
+      ? [{ title: words('resume'), icon: <PlayRegular />, onSelect: resume, disabled: pending }]
+      : []),
     { title: words('sendTest'), icon: <SendRegular />, onSelect: test, disabled: pending || !isListening },
     { title: t('delete'), icon: <DeleteRegular />, onSelect: remove, disabled: pending },
   ]

@@ -5,8 +5,7 @@ import { database, isUniqueViolation, transaction } from '#lib/database/client.t
 import { NameTaken, NotFound, Unprocessable } from '#lib/errors.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 import { permitDeployment } from '#lib/instances/permissions.ts'
-import { hostAllowed } from '#lib/network/policy.ts'
-import { mayBeCalled } from '#lib/network/reach.ts'
+import { isListed, mayBeCalled } from '#lib/network/reach.ts'
 
 export type CallbackHostView = {
   /** A host suffix; `*` = any public host. */
@@ -38,8 +37,8 @@ export async function listCallbackHosts(actor: Actor): Promise<CallbackHosts> {
   const names = [...settings, ...added.map(({ host }) => host)]
   const view = (host: string, at: number) => {
     const others = names.toSpliced(at, 1)
-    const allowed = hooks.filter(hook => hostAllowed([host], hostname(hook.callbackHost)))
-    const onlyHere = allowed.filter(hook => !hostAllowed(others, hostname(hook.callbackHost)))
+    const allowed = hooks.filter(hook => isListed([host], hook.callbackHost))
+    const onlyHere = allowed.filter(hook => !isListed(others, hook.callbackHost))
     return { host, subscriptions: allowed.length, onlyHere: onlyHere.length }
   }
   return {
@@ -105,5 +104,3 @@ async function liveHooks(): Promise<LiveHook[]> {
     where removed_at is null and subscription.status <> 'gone'
     order by instance.name, callback_host, subscription.id`
 }
-
-const hostname = (callbackHost: string) => new URL(`https://${callbackHost}`).hostname

@@ -9,7 +9,14 @@ import { hostAllowed, literalAddress, type Policy } from '#lib/network/policy.ts
 export function mayBeCalled(policy: Policy, callbackHost: string): boolean {
   const { hostname } = new URL(`https://${callbackHost}`)
   if (policy.simulator && new URL(policy.simulator).host === callbackHost) return true
-  if (hostAllowed(policy.hosts, hostname)) return true
+  if (isListed(policy.hosts, callbackHost)) return true
   const literal = literalAddress(hostname)
   return policy.allowPrivate && (literal === undefined || addressKind(literal) === 'private')
+}
+
+/** Whether the list has a host that can be reached by it: the list opens no private address. */
+export function isListed(hosts: string[], callbackHost: string): boolean {
+  const { hostname } = new URL(`https://${callbackHost}`)
+  const literal = literalAddress(hostname)
+  return hostAllowed(hosts, hostname) && (literal === undefined || addressKind(literal) === 'public')
 }
