@@ -73,6 +73,8 @@ const Environment = z.object({
     .string()
     .optional()
     .transform((value, context) => (value === undefined ? undefined : mailbox(value, context))),
+  AUTO_PAUSE_DAYS: days(5),
+  ORPHAN_DAYS: days(30),
   KEEP_DELIVERIES_DAYS: days(30),
   KEEP_HISTORY_DAYS: days(400),
   KEEP_AUDIT_DAYS: days(730),
@@ -105,6 +107,8 @@ export type Config = Readonly<{
   /** Undefined: notices are told in the console alone. */
   mail: { smtpUrl: string; from: Mailbox } | undefined
   /** For how many days things are kept after they have ended; 0 = for ever. `waiting`: how long a delivery may wait. */
+  /** Days until a subscription that keeps failing is paused, and until one whose flow is gone is removed; 0 = never. */
+  patience: { autoPauseDays: number; orphanDays: number }
   keepDays: { deliveries: number; history: number; audit: number; waiting: number }
   entra: { clientId: string; clientSecret: string; tenantId: string } | undefined
 }>
@@ -146,6 +150,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
     flowSimulator: env.FLOW_SIMULATOR,
     apiRateLimit: env.API_RATE_LIMIT,
     mail: env.SMTP_URL && env.MAIL_FROM ? { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM } : undefined,
+    patience: { autoPauseDays: env.AUTO_PAUSE_DAYS, orphanDays: env.ORPHAN_DAYS },
     keepDays: {
       deliveries: env.KEEP_DELIVERIES_DAYS,
       history: env.KEEP_HISTORY_DAYS,

@@ -7,6 +7,7 @@ import { findMember, roleIn } from '#lib/instances/member.ts'
 import { permit, permitDeployment } from '#lib/instances/permissions.ts'
 import { hasAdministrator, lockAdministrators } from '#lib/people/administrators.ts'
 import { voidLinks } from '#lib/people/link.ts'
+import { pauseWithoutOwner } from '#lib/subscriptions/owners.ts'
 
 type Change = { role?: Role; isDeploymentAdministrator?: boolean; isDisabled?: boolean }
 
@@ -25,6 +26,7 @@ export async function changeMember(access: Access, personId: string, change: Cha
     const before = await findMember(tx, access, personId)
     if (change.role) await changeRole(tx, instance.id, personId, change.role)
     if (isDeploymentWide) await changePerson(tx, personId, change)
+    await pauseWithoutOwner(tx, actor, { ownerType: 'person', ownerId: personId })
     await record(tx, actor, {
       action: 'member.change',
       instanceId: instance.id,

@@ -6,6 +6,7 @@ import type { Access, Role } from '#lib/instances/actor.ts'
 import { type Invitation, inviteIfAllowed } from '#lib/instances/invitation.ts'
 import { findMember, findMembers, isInvited, type Member, memberView, roleIn } from '#lib/instances/member.ts'
 import { permit } from '#lib/instances/permissions.ts'
+import { pauseWithoutOwner } from '#lib/subscriptions/owners.ts'
 
 type NewMember = { email: string; name: string; role: Role }
 
@@ -50,7 +51,7 @@ export async function addMember(access: Access, { email, name, role }: NewMember
 }
 
 /**
- * Takes the role here away, at once. Somebody who never accepted their invitation and has no role elsewhere goes with it.
+ * Takes the role here away, at once; subscriptions of theirs are paused. Somebody who never accepted their invitation and has no role elsewhere goes with it.
  * @throws Unprocessable for a deployment administrator without a role of their own.
  */
 export async function removeMember(access: Access, personId: string) {
@@ -65,6 +66,7 @@ export async function removeMember(access: Access, personId: string) {
     const unused = isInvited(row) && !row.isDeploymentAdministrator && row.memberships.length === 1
     await tx.membership.deleteMany({ where: { instanceId: instance.id, personId } })
     if (unused) await tx.person.delete({ where: { id: personId } })
+    await pauseWithoutOwner(tx, actor, { ownerType: 'person', ownerId: personId })
     await record(tx, actor, {
       action: 'member.remove',
       instanceId: instance.id,

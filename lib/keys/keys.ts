@@ -6,6 +6,7 @@ import type { Access, Role } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
 import { keyedHash } from '#lib/secrets/keys.ts'
 import { randomToken } from '#lib/secrets/token.ts'
+import { pauseWithoutOwner } from '#lib/subscriptions/owners.ts'
 import type { ApiKey } from '#prisma/generated/client.ts'
 
 export type KeyInfo = {
@@ -62,7 +63,7 @@ export async function createKey(
   })
 }
 
-/** From its next call on the key is nobody's. */
+/** From its next call on the key is nobody's; subscriptions of its are paused. */
 export async function revokeKey(access: Access, keyId: string) {
   permit(access, 'keys.write')
   const { actor, instance } = access
@@ -71,6 +72,7 @@ export async function revokeKey(access: Access, keyId: string) {
     const row = await tx.apiKey.findFirst({ where })
     const { count } = await tx.apiKey.updateMany({ where, data: { revokedAt: new Date() } })
     if (!row || count === 0) throw new NotFound(`There is no key ${keyId} in this environment.`)
+    await pauseWithoutOwner(tx, actor, { ownerType: 'key', ownerId: keyId })
     await record(tx, actor, {
       action: 'key.revoke',
       instanceId: instance.id,
