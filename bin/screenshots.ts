@@ -6,7 +6,6 @@ import { Files } from '#bin/demo/files.ts'
 import { listens, startFlowEngine } from '#bin/demo/flow-engine.ts'
 import { serves, startProduct } from '#bin/demo/product.ts'
 import { fill } from '#bin/screenshots/fill.ts'
-import { startTroubledReceiver } from '#bin/screenshots/troubled-receiver.ts'
 import { makeDataDir } from '#bin/throw-away.ts'
 import { triggerNames } from '#lib/triggers/catalogue.ts'
 
@@ -27,7 +26,7 @@ await files.lay()
 const product = stage.use(await startProduct(dataDir, console.log))
 const engine = stage.use(await startFlowEngine(engineDir, triggerNames))
 await Promise.all([serves(product), listens(engine)])
-const invitation = await fill({ product, files, engine, troubled: await startTroubledReceiver(stage) })
+const invitation = await fill({ product, files, engine })
 
 const browser = stage.adopt(
   await chromium.launch({ executablePath: ensureBrowser(), args: BROWSER_ARGS }),

@@ -8,6 +8,7 @@ import { Files } from '#bin/demo/files.ts'
 import { listens, startFlowEngine } from '#bin/demo/flow-engine.ts'
 import { serves, startProduct } from '#bin/demo/product.ts'
 import { aside, chapter, step, title } from '#bin/demo/tell.ts'
+import { playTrouble } from '#bin/demo/trouble.ts'
 
 const TRIGGERS = ['segment-threshold-crossed', 'data-source-refresh-succeeded', 'data-source-refresh-failed']
 const MEMBERS = 1686
@@ -103,6 +104,9 @@ export async function play(stage: AsyncDisposableStack): Promise<Arrival[]> {
   chapter('Turn the flow off')
   for (const location of locations) await environment.unsubscribe(location)
   step('204  each subscription is gone, without any credentials but its own address.')
+
+  chapter('Simulate a flow that is turned off, and turn it on')
+  await playTrouble(product, environment)
   return arrivals
 }
 

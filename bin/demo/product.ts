@@ -5,7 +5,11 @@ import { until } from '#bin/demo/until.ts'
 export type Product = Child & {
   url: string
   /** Calls the API with the deployment's key. @throws Error with the problem where the answer is none of 2xx. */
-  api<T>(method: 'GET' | 'POST', path: string, body?: unknown): Promise<{ status: number; location: string; json: T }>
+  api<T>(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body?: unknown,
+  ): Promise<{ status: number; location: string; json: T }>
 }
 
 // What the demo does not set is empty: neither the caller's settings nor a .env file reach its product.
@@ -16,7 +20,6 @@ const SETTINGS = [
   'ADMIN_EMAIL',
   'ADMIN_PASSWORD',
   'CALLBACK_HOSTS',
-  'FLOW_SIMULATOR',
   'API_RATE_LIMIT',
   'AZURE_AD_CLIENT_ID',
   'AZURE_AD_CLIENT_SECRET',
@@ -36,6 +39,7 @@ export async function startProduct(dataDir: string, onStep: (step: string) => un
     DATA_DIR: dataDir,
     SAMPLE_DATA: 'false',
     CALLBACK_ALLOW_PRIVATE: 'true',
+    FLOW_SIMULATOR: `http://127.0.0.1:${await freePort()}`,
     ADMIN_API_KEY: key,
     LOG_LEVEL: 'error',
   }

@@ -2,10 +2,12 @@ import { Environment } from '#bin/demo/environment.ts'
 import type { Files } from '#bin/demo/files.ts'
 import type { FlowEngine } from '#bin/demo/flow-engine.ts'
 import type { Product } from '#bin/demo/product.ts'
+import { SimulatedFlow } from '#bin/demo/simulated-flow.ts'
 import { until } from '#bin/demo/until.ts'
 import { SAMPLE_MEASURES, SAMPLE_SEGMENTS } from '#lib/insights/sample/definitions.ts'
+import type { Behaviour } from '#lib/simulator/behaviours.ts'
 
-type Scene = { product: Product; files: Files; engine: FlowEngine; troubled: string }
+type Scene = { product: Product; files: Files; engine: FlowEngine }
 
 const UNSETTLED = ['pending', 'sending']
 
@@ -13,7 +15,7 @@ const UNSETTLED = ['pending', 'sending']
  * Fills the product by its own API with what an administrator might see on a busy morning: files refreshed, one of them
  * broken once, thresholds crossed, flows that run and flows in trouble. @returns the link by which Ann can sign in
  */
-export async function fill({ product, files, engine, troubled }: Scene): Promise<string> {
+export async function fill({ product, files, engine }: Scene): Promise<string> {
   const environment = await Environment.first(product)
   const post = <T = unknown>(path: string, body: object) =>
     product.api<T>('POST', `/instances/${environment.id}/manage${path}`, body)
@@ -47,10 +49,11 @@ export async function fill({ product, files, engine, troubled }: Scene): Promise
   await subscribe('data-source-refresh-failed', engine.callbackUrl('data-source-refresh-failed'))
   await subscribe('data-source-refresh-succeeded', engine.callbackUrl('data-source-refresh-succeeded'))
   await subscribe('full-refresh-completed', engine.callbackUrl('full-refresh-completed'))
-  await subscribe('full-refresh-completed', `${troubled}/unavailable`)
-  await subscribe('segment-threshold-crossed', `${troubled}/off`, contacts)
-  await subscribe('measure-threshold-crossed', `${troubled}/gone`, { measureName: 'ContactCount' })
-  await subscribe('data-source-refresh-failed', `${troubled}/rejects`)
+  const simulated = async (behaviour: Behaviour) => (await SimulatedFlow.make(product, environment, behaviour)).url
+  await subscribe('full-refresh-completed', await simulated('unavailable'))
+  await subscribe('segment-threshold-crossed', await simulated('off'), contacts)
+  await subscribe('measure-threshold-crossed', await simulated('gone'), { measureName: 'ContactCount' })
+  await subscribe('data-source-refresh-failed', await simulated('rejects'))
 
   await environment.refreshAll()
   await files.grow(20)

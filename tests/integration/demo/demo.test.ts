@@ -15,6 +15,7 @@ test('the demo plays to its end: a real flow engine has exactly the callbacks th
   expect(code, output).toBe(0)
   expect(output).toContain('Contacts in NSW: 1686 → 1706 members, threshold 1700')
   expect(output).toMatch(/CRM contacts: crm\.csv, line 2500, column "address_1": /)
+  expect(output).toMatch(/202 {2}The flow is turned on again, and has what was kept: run 0858/)
   expect(output).toContain('Exactly the right 7 callbacks arrived, each once and signed.')
   expect(await leftovers()).toEqual([])
 }, 180_000)
