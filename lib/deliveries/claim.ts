@@ -1,5 +1,6 @@
 import type pg from 'pg'
 import type { Lane } from '#lib/deliveries/lanes.ts'
+import { BURST_SHARE } from '#lib/deliveries/rate-limit.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 
 export type Claimed = {
@@ -40,7 +41,8 @@ export const CLAIMED = `d.id, d.instance_id as "instanceId", d.subscription_id a
  * Claims what is due for these subscriptions and lanes, oldest first and at most `room` each: a million waiting deliveries
  * of one cost the others nothing (design §4.3). The claim is the record that the attempt has begun. Only the holder of
  * the shard gets anything, so nothing has to be locked: what somebody else changes meanwhile is no longer due, or no
- * longer there. A subscription that is paused or whose circuit is open gives nothing but probes.
+ * longer there. A subscription that is paused or whose circuit is open gives nothing but probes. A rate limit
+ * that the worker does not know yet holds from the first claim on.
  */
 export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Promise<Claimed[]> {
   const { rows } = await db.query<Claimed>({
@@ -60,7 +62,7 @@ export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Pr
           select ctid from delivery
           where shard = w.shard and subscription_id = w.subscription_id and lane = w.lane and state = 'due'
           order by due_at
-          limit w.room
+          limit least(w.room, case when s.rate_limit > 0 then greatest(1, s.rate_limit / ${BURST_SHARE}) end)
         ) d
       )
       update delivery d

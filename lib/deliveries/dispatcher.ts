@@ -80,19 +80,19 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
 
   async function claimAll(least: number) {
     while (!stopping && book.ready(least)) {
-      const wants = book.take(held, Date.now())
+      const wants = book.take(held, performance.now())
       if (wants.length === 0) return
       const claimed = await claim(db, workerId, wants).catch(error => {
         book.notClaimed(wants)
         throw error
       })
-      book.claimed(wants, claimed, Date.now())
+      book.claimed(wants, claimed, performance.now())
       for (const one of claimed) void sendOne(one)
     }
   }
 
   function pace() {
-    if (book.pace(Date.now())) startClaims()
+    if (book.pace(performance.now())) startClaims()
   }
 
   async function sendOne(claimed: Claimed) {
@@ -131,7 +131,8 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   }
 
   async function balanceShards() {
-    const now = await balance(db, workerId, [...book.busyShards()])
+    // What is still claimed from is given back only in a later round, so that nobody takes it in the middle of a claim.
+    const now = await balance(db, workerId, [...held.keys(), ...book.busyShards()])
     held.clear()
     for (const { shard, epoch, draining } of now) if (!draining) held.set(shard, { shard, epoch })
   }

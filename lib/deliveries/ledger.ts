@@ -1,6 +1,6 @@
 import type { Claimed, Wanted } from '#lib/deliveries/claim.ts'
 import { type Capacity, LANES, type Lane, type PerLane, perLane, roomFor } from '#lib/deliveries/lanes.ts'
-import { type Bucket, fullBucket, isFull, refill } from '#lib/deliveries/rate-limit.ts'
+import { type Bucket, burst, fullBucket, isFull, refill } from '#lib/deliveries/rate-limit.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 
@@ -37,6 +37,7 @@ export function ledger(caps: Caps) {
   const paced = new Set<Subscription>()
   const underWay = new Map<string, Claimed>()
   const used = perLane(() => 0)
+  const usedOfShard = new Map<number, number>()
 
   function entry(id: string): Subscription {
     const known = subscriptions.get(id)
@@ -57,10 +58,12 @@ export function ledger(caps: Caps) {
 
   function roomOf(subscription: Subscription, lane: Lane, now: number): number {
     const { failing, bucket } = subscription
-    if (failing) return caps.whileFailing - attempts(subscription)
-    const room = roomFor(lane, subscription.underWay, caps.perSubscription)
-    if (bucket === null) return room
-    if (bucket === undefined) return Math.min(room, caps.untilKnown - attempts(subscription))
+    const begun = attempts(subscription)
+    // One lane's claim has to tell the limit before another lane gets any.
+    if (bucket === undefined && begun > 0) return 0
+    const cap = failing ? caps.whileFailing : bucket === undefined ? caps.untilKnown : caps.perSubscription.cap
+    const room = Math.min(cap - begun, roomFor(lane, subscription.underWay, caps.perSubscription))
+    if (!bucket) return room
     subscription.bucket = refill(bucket, now)
     const tokens = Math.floor(subscription.bucket.tokens)
     if (tokens < room) paced.add(subscription)
@@ -70,6 +73,7 @@ export function ledger(caps: Caps) {
   function reserve(subscription: Subscription, lane: Lane, count: number) {
     subscription.underWay[lane] += count
     used[lane] += count
+    usedOfShard.set(subscription.shard, (usedOfShard.get(subscription.shard) ?? 0) + count)
     if (subscription.bucket) subscription.bucket.tokens -= count
   }
 
@@ -95,7 +99,8 @@ export function ledger(caps: Caps) {
     /** Claimed and not yet settled, by the delivery's id. */
     underWay: underWay as ReadonlyMap<string, Claimed>,
 
-    busyShards: () => new Set([...underWay.values()].map(({ shard }) => shard)),
+    /** Those where attempts are under way, or a claim that may begin some. */
+    busyShards: () => [...usedOfShard].filter(([, count]) => count > 0).map(([shard]) => shard),
 
     /** Something is due for the subscription, in a shard that this worker holds. */
     wait(id: string, lanes: readonly Lane[]) {
@@ -134,17 +139,18 @@ export function ledger(caps: Caps) {
 
     /** The claim's answer: who got all that there was room for has probably more. */
     claimed(wants: Wanted[], claimed: Claimed[], now: number) {
-      const got = new Map<string, number>()
+      const got = new Map<string, { count: number; most: number }>()
       for (const one of claimed) {
         underWay.set(one.id, one)
         const key = one.subscriptionId + one.lane
-        got.set(key, (got.get(key) ?? 0) + 1)
+        const count = (got.get(key)?.count ?? 0) + 1
+        got.set(key, { count, most: one.rateLimit === null ? Number.POSITIVE_INFINITY : burst(one.rateLimit) })
       }
       for (const { subscriptionId, lane, room } of wants) {
         const subscription = entry(subscriptionId)
-        const count = got.get(subscriptionId + lane) ?? 0
+        const { count, most } = got.get(subscriptionId + lane) ?? { count: 0, most: room }
         reserve(subscription, lane, count - room)
-        if (count === room) subscription.waiting[lane] = true
+        if (count >= Math.min(room, most)) subscription.waiting[lane] = true
       }
       const unknown = new Set<Subscription>()
       for (const { subscriptionId, rateLimit } of claimed) {
@@ -177,11 +183,14 @@ export function ledger(caps: Caps) {
       entry(subscriptionId).failing = failing
     },
 
-    settled({ id, subscriptionId, lane }: Claimed) {
-      underWay.delete(id)
+    settled(claimed: Claimed) {
+      const { id, subscriptionId, shard, lane } = claimed
+      // It may have been given up as lost and claimed anew meanwhile.
+      if (underWay.get(id) === claimed) underWay.delete(id)
       const subscription = entry(subscriptionId)
       subscription.underWay[lane] -= 1
       used[lane] -= 1
+      usedOfShard.set(shard, (usedOfShard.get(shard) ?? 0) - 1)
       reconsider(subscription)
     },
 

@@ -1,10 +1,10 @@
 /** A token bucket: one token an attempt. Times in milliseconds of one clock. */
 export type Bucket = { perSecond: number; tokens: number; at: number }
 
-/** What a receiver may get at once after a rest; small, so that a second never holds much more than the limit. */
-const BURST_SECONDS = 0.1
+/** What a receiver may get at once after a rest: a tenth of its limit, so that a second never holds much more than that. */
+export const BURST_SHARE = 10
 
-const burst = (perSecond: number) => Math.max(1, perSecond * BURST_SECONDS)
+export const burst = (perSecond: number) => Math.max(1, Math.floor(perSecond / BURST_SHARE))
 
 export const fullBucket = (perSecond: number, now: number): Bucket => ({ perSecond, tokens: burst(perSecond), at: now })
 

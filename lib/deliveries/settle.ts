@@ -14,7 +14,10 @@ export type Settlement = {
 /** Failures in a row after which a receiver gets nothing but probes. */
 const CIRCUIT_OPENS_AFTER = 5
 
-/** A probe is due after as long as the receiver has been failing: each wait is twice the one before, within these. */
+/**
+ * A probe is due after as long as the receiver has been failing: each wait is twice the one before, within these. What was
+ * under way when the circuit opened moves it no more: there would be two probes at once.
+ */
 const PROBES = { firstSeconds: 10, lastSeconds: 3600 }
 
 type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
@@ -53,15 +56,15 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
       ),
       known as (
         select s.id, s.status, s.status_reason, s.failing_since, h.last_at, h.last_status_code, h.has_success,
-          h.failures_since > 0 as fails, case when h.has_success then 0 else s.consecutive_failures end + h.failures_since as failures
-        from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[])
-          as h(id, has_success, failures_since, last_at, last_status_code)
+          h.probed, h.failures_since > 0 as fails, case when h.has_success then 0 else s.consecutive_failures end + h.failures_since as failures
+        from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[], $18::boolean[])
+          as h(id, has_success, failures_since, last_at, last_status_code, probed)
         join subscription s on s.id = h.id
         order by s.id
         for update of s
       ),
       now_known as (
-        select id, last_at, last_status_code, failures,
+        select id, last_at, last_status_code, failures, probed,
           case when fails and (has_success or failing_since is null) then now()
             when has_success and not fails then null
             else failing_since end as failing_since,
@@ -79,9 +82,9 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
         failing_since = n.failing_since, status = n.status, status_reason = n.reason,
         status_since = case when (n.status, n.reason) is distinct from (s.status, s.status_reason) then now() else s.status_since end,
         probe_at = case
-          when n.reason = 'circuitOpen'
+          when n.reason = 'circuitOpen' and (n.probed or s.status_reason is distinct from 'circuitOpen')
             then now() + least(greatest(now() - n.failing_since, interval '${PROBES.firstSeconds} s'), interval '${PROBES.lastSeconds} s')
-          when n.status in ('active', 'failing') then null
+          when n.status = 'active' or n.reason = 'receiverFailing' then null
           else s.probe_at end
       from now_known n
       where s.id = n.id`,
@@ -156,7 +159,7 @@ function errorText({ answer }: Attempt, outcome: Outcome): string | null {
 function healthColumns(settlements: Settlement[]) {
   const health = new Map<
     string,
-    { hasSuccess: boolean; failuresSince: number; lastAt: Date; lastStatusCode: number | null }
+    { hasSuccess: boolean; failuresSince: number; lastAt: Date; lastStatusCode: number | null; probed: boolean }
   >()
   for (const { claimed, attempt, outcome } of settlements) {
     const entry = health.get(claimed.subscriptionId) ?? {
@@ -164,7 +167,9 @@ function healthColumns(settlements: Settlement[]) {
       failuresSince: 0,
       lastAt: attempt.startedAt,
       lastStatusCode: null,
+      probed: false,
     }
+    entry.probed ||= claimed.isProbe
     if (outcome.kind === 'delivered') Object.assign(entry, { hasSuccess: true, failuresSince: 0 })
     if (outcome.kind === 'retry') entry.failuresSince += 1
     entry.lastAt = attempt.startedAt
@@ -179,5 +184,6 @@ function healthColumns(settlements: Settlement[]) {
     rows.map(([, { failuresSince }]) => failuresSince),
     rows.map(([, { lastAt }]) => lastAt),
     rows.map(([, { lastStatusCode }]) => lastStatusCode),
+    rows.map(([, { probed }]) => probed),
   ]
 }

@@ -9,9 +9,9 @@ export type Held = { shard: number; epoch: string }
 type Balanced = Held & { draining: boolean }
 
 /**
- * Keeps the worker alive and its leases too, gives back what is beyond its share, and takes free or expired shards up to
- * its share of the 64.
- * @param keep shards that are not given back yet because attempts are under way there
+ * Keeps the worker alive and its leases too, also those that ran out and that nobody took; gives back what is beyond its
+ * share, and takes free or expired shards up to its share of the 64.
+ * @param keep shards that are not given back yet because attempts are, or may just be getting, under way there
  * @returns every shard that it holds now
  */
 export async function balance(db: pg.Pool, workerId: string, keep: number[]): Promise<Balanced[]> {
@@ -27,20 +27,20 @@ export async function balance(db: pg.Pool, workerId: string, keep: number[]): Pr
       share as (select ceil(64.0 / (workers + 1))::int as size from others),
       mine as (
         select id, row_number() over (order by (id = any($3)) desc, id) as place
-        from shard where owner = $1 and expires_at > now()
+        from shard where owner = $1
       ),
       renewed as (
         update shard s set expires_at = now() + make_interval(secs => $2)
-        from mine, share where s.id = mine.id and (mine.place <= share.size or s.id = any($3))
+        from mine, share where s.id = mine.id and s.owner = $1 and (mine.place <= share.size or s.id = any($3))
         returning s.id, s.epoch, mine.place > share.size as draining
       ),
       given_back as (
         update shard s set owner = null, expires_at = null
-        from mine, share where s.id = mine.id and mine.place > share.size and not s.id = any($3)
+        from mine, share where s.id = mine.id and s.owner = $1 and mine.place > share.size and not s.id = any($3)
       ),
       free as (
         select id from shard
-        where owner is null or expires_at <= now()
+        where owner is null or (owner <> $1 and expires_at <= now())
         order by id
         limit greatest(0, (select size from share) - (select count(*) from mine)::int)
         for update skip locked

@@ -68,7 +68,8 @@ const UNHEARD_SECONDS = 5
 
 /**
  * Takes up again what a former holder of these shards had claimed and did not settle, and what this one claimed without
- * hearing of it: the attempt's outcome is unknown, and what follows it a possible duplicate.
+ * hearing of it: the attempt's outcome is unknown and costs no try, and what follows it is a possible duplicate. A probe
+ * among it is made again at once. What a later holder has claimed is none of its business: epochs only grow.
  * @param underWay ids of the deliveries that this worker is sending or settling
  */
 export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[]): Promise<string[]> {
@@ -80,17 +81,22 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
         cross join lateral (
           select id from delivery
           where shard = h.shard and state = 'sending'
-            and (claim_epoch <> h.epoch or (claimed_at < now() - make_interval(secs => $3) and id <> all($4::uuid[])))
+            and (claim_epoch < h.epoch
+              or (claim_epoch = h.epoch and claimed_at < now() - make_interval(secs => $3) and id <> all($4::uuid[])))
           for update skip locked
         ) d
       ),
       recovered as (
-        update delivery d set state = 'due', lane = 'retry', claim_epoch = null from lost where d.id = lost.id
+        update delivery d set state = 'due', lane = 'retry', claim_epoch = null, tries = d.tries - 1
+        from lost where d.id = lost.id
         returning d.id, d.attempt_count, d.claimed_at, d.subscription_id, d.shard
       ),
       attempts as (
         insert into attempt (delivery_id, number, started_at, outcome, error)
         select id, attempt_count, claimed_at, 'unknown', 'stopped' from recovered
+      ),
+      probing as (
+        update subscription s set probe_at = now() from recovered r where s.id = r.subscription_id and s.probe_at is not null
       )
       select subscription_id as id from recovered`,
     values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch), UNHEARD_SECONDS, underWay],

@@ -209,11 +209,13 @@ describe('a receiver that keeps failing', () => {
     await using flow = await setUp()
     await fail(flow)
     flow.receiver.answerWith(accept)
-    await flow.comeDue()
     await probe(flow)
     await flow.hookStatus('active')
     await expect
-      .poll(() => database().delivery.count({ where: { instanceId: flow.instance.id, state: { not: 'delivered' } } }))
+      .poll(async () => {
+        await flow.comeDue()
+        return database().delivery.count({ where: { instanceId: flow.instance.id, state: { not: 'delivered' } } })
+      })
       .toBe(0)
   })
 })

@@ -33,6 +33,12 @@ test('shards with attempts under way are drained first, and given back when noth
 })
 
 describe('the shards of a worker that', () => {
+  test('was away, with nobody there to take them, stay its own under the same epoch', async () => {
+    const before = await settled(one)
+    await pool().query('update shard set expires_at = now(); update worker set expires_at = now()')
+    expect(await settled(one)).toEqual(expect.arrayContaining(before))
+  })
+
   test('stops are free at once', async () => {
     await settled(one)
     await release(pool(), one)

@@ -132,11 +132,55 @@ describe('a rate limit', () => {
     expect(sent).toBeLessThanOrEqual(22)
   })
 
+  test('that is not known yet is asked for by one lane at a time', () => {
+    book.wait('a', ['first', 'retry'])
+    const wants = taken()
+    expect(rooms(wants)).toEqual(['a first 4'])
+    book.claimed(wants, [claimedOf('a', 'first', 10)], now)
+    now = 100
+    book.pace(now)
+    expect(rooms(taken())).toEqual(['a first 1'])
+  })
+
+  test('holds for a receiver that fails, too', () => {
+    first('a')
+    const [one] = claimAll(1)
+    if (one) book.answered(one, true)
+    if (one) book.settled(one)
+    first('a')
+    expect(taken()).toEqual([])
+  })
+
   test('costs the others nothing', () => {
     first('a')
     claimAll(1)
     first('a', 'b')
     expect(rooms(taken())).toEqual(['b first 4'])
+  })
+})
+
+describe('a shard', () => {
+  test('is busy from the claim on, until everything there is settled', () => {
+    first('a')
+    const wants = taken()
+    expect(book.busyShards()).toEqual([shardOf('a')])
+    const one = claimedOf('a')
+    book.claimed(wants, [one], now)
+    expect(book.busyShards()).toEqual([shardOf('a')])
+    book.settled(one)
+    expect(book.busyShards()).toEqual([])
+  })
+
+  test('stays busy where what was given up as lost, and claimed anew, ends first', () => {
+    const [once, again] = [claimedOf('a'), claimedOf('a')]
+    for (const one of [once, again]) {
+      first('a')
+      book.claimed(taken(), [{ ...one, id: 'd' }], now)
+    }
+    const [latest] = book.underWay.values()
+    book.settled({ ...once, id: 'd' })
+    expect([...book.underWay.values()]).toEqual([latest])
+    expect(book.busyShards()).toEqual([shardOf('a')])
   })
 })
 
