@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { readyDatabase } from '#bin/database.ts'
 import { makeDataDir } from '#bin/throw-away.ts'
@@ -45,10 +46,13 @@ export async function startArena(receiverCount: number) {
 }
 
 /** A real worker, on the arena's database. */
-export async function startWorker() {
-  const child = fork('bin/worker.ts', { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+export async function startWorker(environment: Record<string, string> = {}) {
+  const env = { ...process.env, ...environment }
+  const child = fork('bin/worker.ts', { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   await once(child, 'message')
   return {
+    /** What it holds in memory now (Linux). */
+    megabytes: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1]) / 1024,
     async [Symbol.asyncDispose]() {
       const ended = once(child, 'exit')
       child.kill('SIGTERM')

@@ -1,36 +1,44 @@
 import { startArena, startWorker } from './arena.ts'
 import { makeFlows } from './flows.ts'
+import { isolation } from './isolation.ts'
 import { commitToReceipt, round } from './latency.ts'
+import { oneToMany } from './one-to-many.ts'
+import { rateLimited } from './rate-limited.ts'
 import { bareLoop, drain } from './throughput.ts'
+import { overTls } from './tls.ts'
+import { whileRefreshing } from './while-refreshing.ts'
 
 const RECEIVERS = 2
 const SECONDS = 10
-const RATES = [100, 500]
-const LATENCY_FLOWS = 10
+const RATE = 500
+const FLOWS = 10
 const SHAPES = [
-  { shape: 'one event to many flows', flows: 1000, events: 60 },
-  { shape: 'many events to few flows', flows: 4, events: 15000 },
+  { shape: 'one event to many flows', flows: 1000, events: 100 },
+  { shape: 'many events to few flows', flows: 4, events: 20_000 },
 ]
 const CALLS = 60_000
 
-/** Latency and throughput of deliveries: real schema, default durability, one real worker, receivers on loopback. */
+/** The dispatcher: the real schema, PostgreSQL with default durability, one real worker, receivers on the same machine. */
 export async function run(print: (figure: object) => void) {
   await using arena = await startArena(RECEIVERS)
-  {
-    const flows = await Promise.all(Array.from({ length: LATENCY_FLOWS }, () => makeFlows(arena, 1)))
-    await using _worker = await startWorker()
-    // Connections are made and code is warm before it counts.
-    await commitToReceipt(arena, flows, RATES[0] ?? 100, 2)
-    for (const rate of RATES) {
-      print({ figure: 'commitToReceipt', rate, ...(await commitToReceipt(arena, flows, rate, SECONDS)) })
-    }
-  }
+  await (await makeFlows(arena, 1)).publish()
+  // The first calls only make the code warm; what a short run would measure is the compiler.
   await bareLoop(arena, CALLS)
   const bare = await bareLoop(arena, CALLS)
   print({ figure: 'bareLoop', perSecond: bare })
   for (const { shape, flows, events } of SHAPES) {
-    const deliveries = flows * events
-    const perSecond = await drain(arena, await makeFlows(arena, flows), events, deliveries)
-    print({ figure: 'sustained', shape, flows, events, deliveries, perSecond, ofBareLoop: round(perSecond / bare) })
+    const figures = await drain(arena, await makeFlows(arena, flows), events, flows * events)
+    print({ figure: 'sustained', shape, flows, events, ...figures, ofBareLoop: round(figures.perSecond / bare) })
   }
+  {
+    const flows = await makeFlows(arena, FLOWS)
+    await using _worker = await startWorker()
+    await commitToReceipt(arena, flows, RATE, 5)
+    print({ figure: 'commitToReceipt', rate: RATE, ...(await commitToReceipt(arena, flows, RATE, SECONDS)) })
+    print({ figure: 'commitToReceiptWhileRefreshing', rate: RATE, ...(await whileRefreshing(arena, flows, RATE)) })
+    print({ figure: 'oneToMany', ...(await oneToMany(arena)) })
+    print({ figure: 'isolation', ...(await isolation(arena, RATE, SECONDS * 2)) })
+    print({ figure: 'rateLimited', ...(await rateLimited(arena)) })
+  }
+  for (const figures of await overTls(arena)) print({ figure: 'overTls', ...figures })
 }

@@ -1,47 +1,86 @@
+import { randomBytes } from 'node:crypto'
 import { database, transaction } from '#lib/database/client.ts'
+import { pool } from '#lib/database/pool.ts'
+import { uuid7 } from '#lib/database/uuid7.ts'
+import { newSecret } from '#lib/deliveries/signature.ts'
 import { publish } from '#lib/events/publish.ts'
-import type { Access } from '#lib/instances/actor.ts'
-import { subscribe } from '#lib/subscriptions/subscribe.ts'
+import { seal } from '#lib/secrets/seal.ts'
+import { shardOf } from '#lib/subscriptions/shard.ts'
 import type { Arena } from './arena.ts'
 
-const AT_ONCE = 8
+const TRIGGER = 'data-source-refresh-succeeded'
+const PATH = '/workflows/0/triggers/manual/paths/invoke?sig=secret'
+
+type Settings = {
+  /** Of the flow's callback; the arena's receivers in turn unless it says otherwise. */
+  url?: (number: number) => string
+  rateLimit?: number
+}
 
 /** Flows that listen to one data source of an instance of its own, and its events. */
-export async function makeFlows(arena: Arena, count: number) {
+export async function makeFlows(arena: Arena, count: number, { url = inTurn(arena), rateLimit }: Settings = {}) {
   const instance = await database().instance.create({ data: { name: 'Benchmark' } })
   const { id: dataSourceId, friendlyName } = await database().dataSource.create({
     data: { instanceId: instance.id, name: 'crm', friendlyName: 'CRM contacts', kind: 'external' },
   })
-  const access: Access = { actor: { type: 'deployment', name: 'benchmark' }, instance, role: 'Admin' }
-  await inParallel(count, number => {
-    const receiver = arena.receivers[number % arena.receivers.length]
-    if (!receiver) throw new Error('an arena without receivers')
-    const notificationUrl = receiver.url(`/workflows/${number}/triggers/manual/paths/invoke?sig=secret`)
-    return subscribe(access, 'data-source-refresh-succeeded', { notificationUrl, dataSourceId })
+  const subscriptions = Array.from({ length: count }, (_, number) => {
+    const id = uuid7()
+    return {
+      id,
+      instanceId: instance.id,
+      trigger: TRIGGER,
+      shard: shardOf(id),
+      identityHash: randomBytes(32),
+      unsubscribeHash: randomBytes(32),
+      unsubscribeId: seal('benchmark'),
+      callbackUrl: seal(url(number)),
+      callbackHost: '127.0.0.1',
+      secret: seal(newSecret()),
+      ownerType: 'deployment' as const,
+      ownerName: 'benchmark',
+      dataSourceId,
+      rateLimit,
+    }
   })
+  for (let start = 0; start < count; start += 1000) {
+    await database().subscription.createMany({ data: subscriptions.slice(start, start + 1000) })
+  }
   const time = new Date().toISOString()
   const fields = { dataSourceId, dataSourceName: friendlyName, status: 'successful', rows: 5000, startedAt: time }
+  const body = { eventType: TRIGGER, occurredAt: time, instanceId: instance.id, instanceName: instance.name, ...fields }
   return {
     instanceId: instance.id,
-    /** Publishes events in one transaction. @returns their ids, once it has committed */
+    subscriptions,
+    /** Publishes events to all of them in one transaction. */
     publish: (events = 1) =>
       transaction(async tx => {
-        const ids: string[] = []
-        while (ids.length < events) {
-          const event = { type: 'data-source-refresh-succeeded' as const, occurredAt: new Date() }
-          ids.push(await publish(tx, instance, { ...event, fields, about: { dataSourceId } }))
+        for (let made = 0; made < events; made++) {
+          await publish(tx, instance, { type: TRIGGER, occurredAt: new Date(), fields, about: { dataSourceId } })
         }
-        return ids
       }),
+    /**
+     * An event for one of them in a single statement, as a load that costs little itself.
+     * @returns the event's id, once it has committed
+     */
+    async tell(number: number): Promise<string> {
+      const { id: subscriptionId, shard } = subscriptions[number % count] ?? { id: '', shard: 0 }
+      const id = uuid7()
+      await pool().query({
+        name: 'benchmark-tell',
+        text: `
+          with e as (insert into event (id, instance_id, type, occurred_at, payload) values ($1, $2, $3, now(), $4)),
+          d as (insert into delivery (id, instance_id, event_id, subscription_id, shard) values (uuid7(), $2, $1, $5, $6))
+          select pg_notify('deliveries', 'first:' || $5::uuid)`,
+        values: [id, instance.id, TRIGGER, JSON.stringify({ id, ...body }), subscriptionId, shard],
+      })
+      return id
+    },
   }
 }
+
+const inTurn =
+  ({ receivers }: Arena) =>
+  (number: number) =>
+    receivers[number % receivers.length]?.url(PATH) ?? ''
 
 export type Flows = Awaited<ReturnType<typeof makeFlows>>
-
-async function inParallel(count: number, work: (number: number) => Promise<unknown>) {
-  let next = 0
-  const lane = async () => {
-    while (next < count) await work(next++)
-  }
-  await Promise.all(Array.from({ length: AT_ONCE }, lane))
-}

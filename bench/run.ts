@@ -1,4 +1,4 @@
-import { generateIfChanged } from '#bin/build.ts'
+import { buildIfChanged, generateIfChanged } from '#bin/build.ts'
 
 // The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries
 const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => void): Promise<void> }>> = {
@@ -14,6 +14,7 @@ if (unknown) {
   process.exit(1)
 }
 await generateIfChanged(() => {})
+await buildIfChanged(() => {})
 for (const benchmark of wanted) {
   const { run } = (await BENCHMARKS[benchmark]?.()) ?? {}
   await run?.(figure => console.log(JSON.stringify({ benchmark, ...figure })))

@@ -3,25 +3,29 @@ import { pool } from '#lib/database/pool.ts'
 import { newSecret, signatureHeaders, signingKey } from '#lib/deliveries/signature.ts'
 import { type Arena, startWorker } from './arena.ts'
 import type { Flows } from './flows.ts'
+import { round } from './latency.ts'
 
 const EVENTS_PER_TRANSACTION = 50
 const BARE_IN_FLIGHT = 64
 
 /**
  * Everything is waiting when the worker starts.
- * @returns deliveries a second, from the first claim to the last settlement, as the database has recorded them
+ * @returns deliveries a second, from the first claim to the last settlement, as the database has recorded them, and how
+ * many SQL statements each took
  */
-export async function drain(arena: Arena, flows: Flows, events: number, deliveries: number): Promise<number> {
+export async function drain(arena: Arena, flows: Flows, events: number, deliveries: number) {
   for (let done = 0; done < events; done += EVENTS_PER_TRANSACTION) {
     await flows.publish(Math.min(EVENTS_PER_TRANSACTION, events - done))
   }
   // As autovacuum would have done: a fresh bulk of rows has no statistics yet.
   await pool().query('analyze delivery, event, attempt, subscription')
+  const before = await transactions()
   {
     await using _worker = await startWorker()
     const { ids } = await arena.receipts(deliveries)
     if (ids.length !== deliveries) throw new Error(`${ids.length} receipts of ${deliveries} deliveries`)
   }
+  const statementsEach = round(((await transactions()) - before) / deliveries)
   const { rows } = await pool().query<{ count: number; seconds: number }>(
     `select count(*)::int, extract(epoch from max(settled_at) - min(claimed_at))::float8 as seconds
     from delivery where instance_id = $1 and state = 'delivered'`,
@@ -29,7 +33,15 @@ export async function drain(arena: Arena, flows: Flows, events: number, deliveri
   )
   const { count, seconds } = rows[0] ?? { count: 0, seconds: 0 }
   if (count !== deliveries) throw new Error(`${count} of ${deliveries} deliveries are recorded as delivered`)
-  return Math.round(count / seconds)
+  return { deliveries, perSecond: Math.round(count / seconds), statementsEach }
+}
+
+/** The worker's statements are transactions of their own. */
+async function transactions(): Promise<number> {
+  const { rows } = await pool().query<{ count: string }>(
+    'select pg_stat_clear_snapshot(), xact_commit as count from pg_stat_database where datname = current_database()',
+  )
+  return Number(rows[0]?.count)
 }
 
 /** The same signed POST in a loop, with nothing recorded: what HTTP alone allows here. @returns calls a second */
