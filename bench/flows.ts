@@ -51,6 +51,8 @@ export async function makeFlows(arena: Arena, count: number, { url = inTurn(aren
   return {
     instanceId: instance.id,
     subscriptions,
+    /** What is sent, for a loop that does nothing but send. */
+    body: JSON.stringify({ id: uuid7(), ...body }),
     /** Publishes events to all of them in one transaction. */
     publish: (events = 1) =>
       transaction(async tx => {

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { Agent } from 'undici'
 import { pool } from '#lib/database/pool.ts'
 import { newSecret, signatureHeaders, signingKey } from '#lib/deliveries/signature.ts'
@@ -45,13 +46,9 @@ async function transactions(): Promise<number> {
 }
 
 /** The same signed POST in a loop, with nothing recorded: what HTTP alone allows here. @returns calls a second */
-export async function bareLoop(arena: Arena, calls: number): Promise<number> {
+export async function bareLoop(arena: Arena, calls: number, body: string): Promise<number> {
   const agent = new Agent({ connections: BARE_IN_FLIGHT, pipelining: 1 })
   const key = signingKey(newSecret())
-  const { rows } = await pool().query<{ id: string; body: string }>(
-    'select id, payload::text as body from event limit 1',
-  )
-  const { id, body } = rows[0] ?? { id: '', body: '' }
   const { origin } = new URL(arena.receivers[0]?.url('/') ?? '')
   let left = calls
   async function lane() {
@@ -63,7 +60,7 @@ export async function bareLoop(arena: Arena, calls: number): Promise<number> {
         headers: {
           'content-type': 'application/json',
           'user-agent': 'Highwater/1.0',
-          ...signatureHeaders([key], id, Math.floor(Date.now() / 1000), body),
+          ...signatureHeaders([key], randomUUID(), Math.floor(Date.now() / 1000), body),
         },
         body,
       })
