@@ -14,7 +14,7 @@ const RATE = 500
 const FLOWS = 10
 const SHAPES = [
   { shape: 'one event to many flows', flows: 1000, events: 100 },
-  { shape: 'many events to few flows', flows: 4, events: 20_000 },
+  { shape: 'many events to few flows', flows: 4, events: 5000 },
 ]
 const CALLS = 60_000
 

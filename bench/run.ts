@@ -3,6 +3,7 @@ import { buildIfChanged, generateIfChanged } from '#bin/build.ts'
 // The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries
 const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => void): Promise<void> }>> = {
   deliveries: () => import('./deliveries.ts'),
+  claims: () => import('./claims.ts'),
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
 }
