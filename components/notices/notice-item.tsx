@@ -47,6 +47,9 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
   const { hook, isRemoved } = about
   const reason = useReasonOf(notice)
   const isOver = kind !== 'recovered' && endedAt !== undefined
+  // What to do about the others is said by their reason.
+  const advice = kind === 'failing' || kind === 'recovered' ? t(kind) : ''
+  const outlook = isRemoved ? t('removed') : isOver ? t('over') : advice
   const follow = () => {
     if (!isRead) onRead()
     onLeave()
@@ -70,9 +73,7 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
         <RelativeTime at={at} /> · {hook.callbackHost}
       </Caption1>
       <Body1>
-        {[kind !== 'recovered' && reason, times > 1 && t('times', { count: times }), nextStep()]
-          .filter(Boolean)
-          .join(' ')}
+        {[kind !== 'recovered' && reason, times > 1 && t('times', { count: times }), outlook].filter(Boolean).join(' ')}
       </Body1>
       <div className={styles.commands}>
         {!isRemoved && (
@@ -88,11 +89,6 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
       </div>
     </li>
   )
-
-  function nextStep() {
-    if (isRemoved) return t('removed')
-    return isOver ? t('over') : t(`remedy.${kind}`)
-  }
 }
 
 /** In the person's language; in the API's where we have no words of our own for it. */

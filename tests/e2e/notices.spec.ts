@@ -95,6 +95,7 @@ given(
   'a link of an e-mail leads into its environment, also through the sign-in',
   async ({ page, product, context, environment }) => {
     const { id } = await environment.subscribe('http://127.0.0.1:9/never')
+    await page.goto('about:blank')
     await context.clearCookies()
     await context.addCookies([{ name: 'locale', value: 'en', url: product.url }])
     await page.goto(`${SUBSCRIPTIONS}?environment=${environment.instanceId}&subscription=${id}`)

@@ -125,7 +125,7 @@ export const powerAutomate = {
     pausedByPerson: 'Somebody paused it. Events are kept until it is resumed.',
     catchingUp: 'It is being resumed: what was kept is sorted first, which takes some seconds.',
     flowOff:
-      'The flow is turned off. Events are kept; it is asked every hour whether it is back. Turn the flow on, or resume it here.',
+      'The flow is turned off. Events are kept; it is asked every hour whether it is back. Turn the flow on, or resume the subscription.',
     notAuthorised:
       'The receiver refuses the callback address: its signature has expired or was changed. Events are kept. Save the flow again.',
     autoPaused:

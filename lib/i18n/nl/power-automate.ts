@@ -130,7 +130,7 @@ export const powerAutomate: Translation<typeof english> = {
     pausedByPerson: 'Iemand heeft het onderbroken. Gebeurtenissen worden bewaard tot het wordt hervat.',
     catchingUp: 'Het wordt hervat: wat is bewaard wordt eerst gesorteerd, dat duurt enkele seconden.',
     flowOff:
-      'De stroom is uitgeschakeld. Gebeurtenissen worden bewaard; elk uur wordt gevraagd of de stroom terug is. Schakel de stroom in, of hervat het hier.',
+      'De stroom is uitgeschakeld. Gebeurtenissen worden bewaard; elk uur wordt gevraagd of de stroom terug is. Schakel de stroom in, of hervat het abonnement.',
     notAuthorised:
       'De ontvanger weigert het callbackadres: de handtekening is verlopen of gewijzigd. Gebeurtenissen worden bewaard. Sla de stroom opnieuw op.',
     autoPaused:

@@ -83,7 +83,7 @@ function words({ locale: preferred }: Recipient, appUrl: string) {
         t('mail.callsTo', { host: hook.callbackHost }),
         ...(kind === 'recovered' || why === undefined ? [] : [why]),
         ...(times > 1 ? [t('times', { count: times })] : []),
-        t(`remedy.${kind}`),
+        ...(kind === 'failing' || kind === 'recovered' ? [t(kind)] : []),
       ],
       ...(!about.isRemoved && {
         link: {

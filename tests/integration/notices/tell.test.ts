@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { database } from '#lib/database/client.ts'
+import { STATUS_REASONS } from '#lib/subscriptions/status-reason.ts'
 import { hook } from '#tests/support/hooks.ts'
 import { makeInstance, makeMember, makePerson } from '#tests/support/make.ts'
 import { becomes, noticesOf, readNotices, subscribeAs, timePasses, unreadOf } from '#tests/support/notices.ts'
@@ -28,6 +29,20 @@ describe('what is told', () => {
     await becomes(subscription, 'active')
     await becomes(subscription, 'active')
     expect(await told()).toEqual([`recovered ${reason} 1`, `${status} ${reason} 1`])
+  })
+
+  test('every reason but those that people bring about, or that pass', async () => {
+    const { subscription, told } = await setUp()
+    const untold = ['pausedByPerson', 'catchingUp', 'receiverFailing']
+    const statusOf = (reason: string) =>
+      reason === 'circuitOpen' || reason === 'receiverFailing'
+        ? 'failing'
+        : /^(flowGone|orphaned)$/.test(reason)
+          ? 'gone'
+          : 'paused'
+    for (const reason of Object.keys(STATUS_REASONS)) await becomes(subscription, statusOf(reason), reason)
+    const expected = Object.keys(STATUS_REASONS).filter(reason => !untold.includes(reason))
+    expect(await told()).toEqual(expected.map(reason => `${statusOf(reason)} ${reason} 1`).toReversed())
   })
 
   test('a reason that nobody knew of when this was made', async () => {

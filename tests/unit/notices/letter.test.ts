@@ -40,8 +40,7 @@ test('one notice is told with what, where, when, why, what to do, and the way th
 Subscription paused: Segment threshold crossed, Big spenders
 Contoso, November 23, 2026 at 9:05 AM UTC
 Calls to prod-27.westeurope.logic.azure.com
-The flow is turned off. Events are kept; it is asked every hour whether it is back.
-Resume it once the cause is removed.
+The flow is turned off. Events are kept; it is asked every hour whether it is back. Turn the flow on, or resume the subscription.
 Show subscription: ${APP}/admin/export-destinations/power-automate/subscriptions?environment=e1&subscription=h1
 
 You get this e-mail because the subscription is yours, or because you administer its environment.
