@@ -32,7 +32,7 @@ describe('what is told', () => {
   })
 
   test('every reason but those that people bring about, or that pass', async () => {
-    const { subscription, told } = await setUp()
+    const { id, subscription } = await setUp()
     const untold = ['pausedByPerson', 'catchingUp', 'receiverFailing']
     const statusOf = (reason: string) =>
       reason === 'circuitOpen' || reason === 'receiverFailing'
@@ -42,7 +42,8 @@ describe('what is told', () => {
           : 'paused'
     for (const reason of Object.keys(STATUS_REASONS)) await becomes(subscription, statusOf(reason), reason)
     const expected = Object.keys(STATUS_REASONS).filter(reason => !untold.includes(reason))
-    expect(await told()).toEqual(expected.map(reason => `${statusOf(reason)} ${reason} 1`).toReversed())
+    const told = (await noticesOf(id)).value.map(({ kind, reasonCode }) => `${kind} ${reasonCode}`)
+    expect(told).toEqual(expected.map(reason => `${statusOf(reason)} ${reason}`).toReversed())
   })
 
   test('a reason that nobody knew of when this was made', async () => {
