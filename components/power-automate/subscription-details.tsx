@@ -75,6 +75,7 @@ function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void })
         <Fact name={t('lastDelivery')}>
           {hook.lastDeliveryAt ? <ExactTime at={hook.lastDeliveryAt} /> : common('never')}
         </Fact>
+        <Fact name={t('rateLimit')}>{hook.rateLimit && t('callbacksPerSecond', { count: hook.rateLimit })}</Fact>
         <Fact name={t('answer')}>{hook.lastStatusCode}</Fact>
         <Fact name={t('failures')}>{hook.consecutiveFailures > 0 && hook.consecutiveFailures}</Fact>
       </Facts>

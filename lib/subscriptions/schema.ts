@@ -32,6 +32,7 @@ export type NewHook = {
   status?: ExecutionStatus
 }
 
+const MAX_CALLBACKS_PER_SECOND = 10_000
 const MAX_AGE_HOURS = 24 * 365 * 10
 const catchUp = z.enum(['all', 'latest', 'none'])
 const maxAgeHours = z.number().positive().max(MAX_AGE_HOURS)
@@ -42,15 +43,20 @@ export const HookPatch = z
     catchUp: catchUp.optional(),
     maxAgeHours: maxAgeHours.optional(),
     ownerId: z.uuid().optional(),
+    rateLimit: z.number().int().min(1).max(MAX_CALLBACKS_PER_SECOND).nullable().optional(),
   })
-  .refine(({ status, ownerId }) => status !== undefined || ownerId !== undefined, 'status or ownerId is required')
+  .refine(
+    ({ status, ownerId, rateLimit }) => [status, ownerId, rateLimit].some(value => value !== undefined),
+    'status, ownerId or rateLimit is required',
+  )
   .refine(
     ({ status, catchUp, maxAgeHours }) => status === 'active' || (catchUp === undefined && maxAgeHours === undefined),
     'catchUp and maxAgeHours go with status active',
   )
-  .transform(({ status, ownerId, catchUp = 'all', maxAgeHours }) => ({
+  .transform(({ status, ownerId, rateLimit, catchUp = 'all', maxAgeHours }) => ({
     status,
     ownerId,
+    rateLimit,
     catchUp: { catchUp, maxAgeHours },
   }))
 

@@ -15,19 +15,30 @@ export type HookChange = {
   catchUp?: CatchUp
   /** The person who is to own it. */
   ownerId?: string
+  /** Callbacks a second; null: as many as the receiver takes. */
+  rateLimit?: number | null
 }
 
-/** Hands a subscription over, and pauses it (its events are kept) or makes it active again: what is given, in this order. */
+/**
+ * Hands a subscription over, sets its rate limit, and pauses it (its events are kept) or makes it active again: what is
+ * given, in this order.
+ */
 export async function changeHook(
   access: Access,
   hookId: string,
-  { ownerId, status, catchUp }: HookChange,
+  { ownerId, rateLimit, status, catchUp }: HookChange,
 ): Promise<HookView> {
   return change(access, hookId, async (tx, hook) => {
     const owned = ownerId === undefined ? hook : await handOver(tx, access, hook, ownerId)
-    if (status === 'active') return resume(tx, access, owned, catchUp)
-    return status === 'paused' ? pause(tx, access, owned) : owned
+    const limited = rateLimit === undefined ? owned : await setRateLimit(tx, access, owned, rateLimit)
+    if (status === 'active') return resume(tx, access, limited, catchUp)
+    return status === 'paused' ? pause(tx, access, limited) : limited
   })
+}
+
+async function setRateLimit(tx: Transaction, access: Access, hook: Subscription, rateLimit: number | null) {
+  await auditHook(tx, access, hook, 'hook.setRateLimit', { from: hook.rateLimit, to: rateLimit })
+  return tx.subscription.update({ where: { id: hook.id }, data: { rateLimit } })
 }
 
 async function pause(tx: Transaction, access: Access, hook: Subscription): Promise<Subscription> {

@@ -30,6 +30,8 @@ export type HookView = {
   createdAt: string
   lastDeliveryAt?: string
   lastStatusCode?: number
+  /** Callbacks a second that it gets at most; left out where it gets as many as it takes. */
+  rateLimit?: number
   consecutiveFailures: number
 }
 
@@ -72,6 +74,7 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
     createdAt: row.createdAt.toISOString(),
     lastDeliveryAt: row.lastDeliveryAt?.toISOString(),
     lastStatusCode: row.lastStatusCode ?? undefined,
+    rateLimit: row.rateLimit ?? undefined,
     consecutiveFailures: row.consecutiveFailures,
   }))
 }

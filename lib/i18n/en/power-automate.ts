@@ -179,6 +179,8 @@ export const powerAutomate = {
   event: 'Event',
   subscription: 'Subscription',
   answer: 'Answer',
+  rateLimit: 'Rate limit',
+  callbacksPerSecond: '{count, number} callbacks a second',
   attempts: 'Attempts',
   ofOneSubscription: 'Only of one subscription',
   deliveryStatus: {

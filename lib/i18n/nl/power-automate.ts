@@ -184,6 +184,8 @@ export const powerAutomate: Translation<typeof english> = {
   event: 'Gebeurtenis',
   subscription: 'Abonnement',
   answer: 'Antwoord',
+  rateLimit: 'Tempo',
+  callbacksPerSecond: '{count, number} aanroepen per seconde',
   attempts: 'Pogingen',
   ofOneSubscription: 'Alleen van één abonnement',
   deliveryStatus: {
