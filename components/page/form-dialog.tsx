@@ -22,6 +22,8 @@ const useStyles = makeStyles({
 
 type Props = {
   title: string
+  /** The verb on the button that sends the form; Save unless given. */
+  action?: string
   onSubmit: () => void
   onClose: () => void
   pending: boolean
@@ -30,7 +32,7 @@ type Props = {
 }
 
 /** A form of a field or two. Rendered while it is open; a click beside it does not close it. */
-export function FormDialog({ title, onSubmit, onClose, pending, problem, children }: Props) {
+export function FormDialog({ title, action, onSubmit, onClose, pending, problem, children }: Props) {
   const styles = useStyles()
   const t = useTranslations('common')
   const submit = (event: FormEvent) => {
@@ -50,7 +52,7 @@ export function FormDialog({ title, onSubmit, onClose, pending, problem, childre
             </DialogContent>
             <DialogActions>
               <Button type="submit" appearance="primary" disabledFocusable={pending}>
-                {t('save')}
+                {action ?? t('save')}
               </Button>
               <Button onClick={onClose}>{t('cancel')}</Button>
             </DialogActions>

@@ -14,7 +14,7 @@ import { PaneSection } from '#components/page/pane-section.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
 import { Attempts } from '#components/power-automate/attempts.tsx'
-import { DeliveryStatus, EventName } from '#components/power-automate/delivery-status.tsx'
+import { DeliveryStatus, EventName, useDeliveryReason } from '#components/power-automate/delivery-status.tsx'
 import { JsonText } from '#components/power-automate/json-text.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { usePaths } from '#components/power-automate/use-paths.ts'
@@ -46,6 +46,7 @@ export function DeliveryDetails({ deliveryId, listed, onClose }: Props) {
 
 function Summary({ delivery }: { delivery: DeliveryView }) {
   const t = useTranslations('powerAutomate')
+  const reason = useDeliveryReason()
   const common = useTranslations('common')
   const { can } = useAccess()
   const paths = usePaths()
@@ -71,6 +72,7 @@ function Summary({ delivery }: { delivery: DeliveryView }) {
         <Fact name={common('status')}>
           <DeliveryStatus status={delivery.status} />
         </Fact>
+        <Fact name={t('reason')}>{reason(delivery)}</Fact>
         <Fact name={t('error')}>{delivery.error}</Fact>
         <Fact name={t('time')}>
           <ExactTime at={delivery.createdAt} />

@@ -3,6 +3,7 @@
 import { Badge, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { StatusBadge, type Tone } from '#components/page/status-badge.tsx'
+import type { DeliveryStatusReason } from '#lib/deliveries/status-reason.ts'
 import type { DeliveryView, DeliveryStatus as Status } from '#lib/deliveries/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
@@ -40,4 +41,13 @@ export function EventName({ delivery: { eventType, subject, isTest } }: { delive
       )}
     </span>
   )
+}
+
+/** Why a delivery was not sent, in the person's language; in the API's where we have no words of our own for it. */
+export function useDeliveryReason() {
+  const t = useTranslations('powerAutomate')
+  return ({ statusReason, statusReasonCode }: DeliveryView) => {
+    const key = `deliveryReason.${statusReasonCode as DeliveryStatusReason}` as const
+    return statusReasonCode !== undefined && t.has(key) ? t(key) : statusReason
+  }
 }

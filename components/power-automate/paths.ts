@@ -1,3 +1,5 @@
+import type { CatchUp } from '#lib/subscriptions/catch-up.ts'
+
 /** Where the views of export destinations and of Power Automate read: keys on the server and in the browser. */
 export const pathsOf = (api: string) => ({
   destinations: `${api}/manage/destinations`,
@@ -8,6 +10,13 @@ export const pathsOf = (api: string) => ({
   allHooks: `${api}/manage/hooks?$top=1000`,
   filteredHooks: ({ trigger, status }: Filter) => `${api}/manage/hooks?${listQuery({ trigger, status })}`,
   hook: (id: string) => `${api}/manage/hooks/${id}`,
+  goneHooks: `${api}/manage/hooks?status=gone`,
+  kept: (hookId: string, choice: CatchUp = { catchUp: 'all' }) =>
+    `${api}/manage/hooks/${hookId}/kept?${new URLSearchParams({
+      catchUp: choice.catchUp,
+      ...(choice.maxAgeHours && { maxAgeHours: String(choice.maxAgeHours) }),
+    })}`,
+  members: `${api}/manage/members`,
   simulatedFlows: `${api}/manage/simulatedFlows`,
   simulatedFlow: (id: string) => `${api}/manage/simulatedFlows/${id}`,
   thresholds: `${api}/manage/thresholds`,

@@ -43,12 +43,13 @@ export function SubscriptionDetails({ hookId, listed, onClose }: Props) {
 function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void }) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
-  const actions = useSubscriptionActions(onRemoving)
+  const { actions, dialog } = useSubscriptionActions(onRemoving)
   const { object, threshold } = useListensTo()(hook)
   const { onlyOnStateChange, submissionKind, status } = hook.parameters
   return (
     <>
       {actions && <PaneCommands actions={actions(hook)} />}
+      {dialog}
       <Facts>
         <Fact name={common('status')}>
           <SubscriptionStatus hook={hook} />

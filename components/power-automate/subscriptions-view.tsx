@@ -9,6 +9,7 @@ import { More } from '#components/page/more.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { FilterBar, QueryFilter } from '#components/page/query-filter.tsx'
 import { usePane } from '#components/page/use-pane.ts'
+import { GoneBar } from '#components/power-automate/gone-bar.tsx'
 import { NothingLikeThat } from '#components/power-automate/nothing-like-that.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { PowerAutomatePage } from '#components/power-automate/power-automate-page.tsx'
@@ -35,7 +36,7 @@ export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
   const isFiltered = Object.values(filter).some(Boolean)
   const { rows = [], problem, more, loadMore, loadingMore } = usePages<HookView>(usePaths().filteredHooks(filter))
   const { pane, href, close } = usePane('subscription')
-  const actions = useSubscriptionActions()
+  const { actions, dialog } = useSubscriptionActions()
 
   return (
     <PowerAutomatePage selected="subscriptions">
@@ -54,6 +55,7 @@ export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
         </FilterBar>
       )}
       <ProblemBar problem={problem} />
+      <GoneBar hooks={rows} />
       <SubscriptionTable hooks={rows} href={id => href('subscription', id)} actions={actions} />
       {rows.length === 0 && !problem && (isFiltered ? <NothingLikeThat page={PAGES.subscriptions} /> : <Nothing />)}
       <More more={more} loading={loadingMore} onMore={loadMore} />
@@ -66,6 +68,7 @@ export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
           onClose={close}
         />
       )}
+      {dialog}
     </PowerAutomatePage>
   )
 }

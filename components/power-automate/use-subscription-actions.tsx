@@ -1,6 +1,8 @@
 'use client'
 
-import { DeleteRegular, PauseRegular, PlayRegular, SendRegular } from '@fluentui/react-icons'
+import { DeleteRegular, PauseRegular, PersonSwapRegular, PlayRegular, SendRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
@@ -8,21 +10,41 @@ import { useConfirm } from '#components/page/confirm.tsx'
 import type { RowAction } from '#components/page/row-menu.tsx'
 import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useWrite } from '#components/use-write.ts'
+import type { KeptView } from '#lib/subscriptions/kept.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 
-/** What can be done with a subscription, or false for those who may only look. @param onRemoving before it is removed */
-export function useSubscriptionActions(onRemoving?: () => void) {
+const HandOverDialog = dynamic(() =>
+  import('#components/power-automate/hand-over-dialog.tsx').then(m => m.HandOverDialog),
+)
+const ResumeDialog = dynamic(() => import('#components/power-automate/resume-dialog.tsx').then(m => m.ResumeDialog))
+
+type Actions = {
+  /** What can be done with a subscription, or false for those who may only look. */
+  actions: false | ((hook: HookView) => RowAction[])
+  /** Where one of them asks something; to be rendered. */
+  dialog: ReactNode
+}
+
+/** @param onRemoving before one is removed */
+export function useSubscriptionActions(onRemoving?: () => void): Actions {
   const t = useTranslations('powerAutomate')
+  const care = useTranslations('subscriptionCare')
   const common = useTranslations('common')
   const { can } = useAccess()
   const paths = usePaths()
   const confirm = useConfirm()
   const { write, pending } = useWrite('toast')
+  const [asked, setAsked] = useState<{ about: 'resume' | 'owner'; hook: HookView }>()
   const changes = [paths.hooks, paths.allDeliveries]
+  const close = () => setAsked(undefined)
 
-  const setStatus = (hook: HookView, status: 'active' | 'paused') => {
-    const done = t(status === 'active' ? 'resumed' : 'paused')
-    return write(() => send('PATCH', paths.hook(hook.id), { status }), { done, changes })
+  const pause = (hook: HookView) =>
+    write(() => send('PATCH', paths.hook(hook.id), { status: 'paused' }), { done: t('paused'), changes })
+  const resume = async (hook: HookView) => {
+    const found = await write(() => send<KeptView>('GET', paths.kept(hook.id)), { changes: [] })
+    if (!found.ok) return
+    if (found.answer.kept > 0) return setAsked({ about: 'resume', hook })
+    await write(() => send('PATCH', paths.hook(hook.id), { status: 'active' }), { done: t('resumed'), changes })
   }
   const test = (hook: HookView) =>
     write(() => send('POST', `${paths.hook(hook.id)}/test`), { done: t('testSent'), changes })
@@ -34,22 +56,36 @@ export function useSubscriptionActions(onRemoving?: () => void) {
     await write(() => send('DELETE', paths.hook(id)), { done: t('subscriptionRemoved'), changes })
   }
 
-  if (!can('hooks.write')) return false
-  return (hook: HookView): RowAction[] => [
-    hook.status === 'paused'
-      ? { title: t('resume'), icon: <PlayRegular />, onSelect: () => setStatus(hook, 'active'), disabled: pending }
-      : {
-          title: t('pause'),
-          icon: <PauseRegular />,
-          onSelect: () => setStatus(hook, 'paused'),
-          disabled: pending || hook.status === 'gone',
-        },
-    {
-      title: t('sendTest'),
-      icon: <SendRegular />,
-      onSelect: () => test(hook),
-      disabled: pending || hook.status === 'paused' || hook.status === 'gone',
-    },
-    { title: common('remove'), icon: <DeleteRegular />, onSelect: () => remove(hook), disabled: pending },
-  ]
+  const actions = (hook: HookView): RowAction[] => {
+    const isOwnerless = hook.statusReasonCode === 'ownerGone'
+    const command = (title: string, icon: RowAction['icon'], onSelect: () => void, isOff = false) => ({
+      title,
+      icon,
+      onSelect,
+      disabled: pending || isOff,
+    })
+    const canResume = hook.status === 'paused' ? !isOwnerless : hook.statusReasonCode === 'circuitOpen'
+    const handOver = can('hooks.manage')
+      ? [command(care('handOverMore'), <PersonSwapRegular />, () => setAsked({ about: 'owner', hook }))]
+      : []
+    return [
+      // First where it is the remedy.
+      ...(isOwnerless ? handOver : []),
+      ...(canResume ? [command(t('resume'), <PlayRegular />, () => resume(hook))] : []),
+      ...(hook.status === 'paused'
+        ? []
+        : [command(t('pause'), <PauseRegular />, () => pause(hook), hook.status === 'gone')]),
+      command(t('sendTest'), <SendRegular />, () => test(hook), hook.status === 'paused' || hook.status === 'gone'),
+      ...(isOwnerless ? [] : handOver),
+      command(common('remove'), <DeleteRegular />, () => remove(hook)),
+    ]
+  }
+  const dialog =
+    asked &&
+    (asked.about === 'resume' ? (
+      <ResumeDialog hook={asked.hook} onClose={close} />
+    ) : (
+      <HandOverDialog hook={asked.hook} onClose={close} />
+    ))
+  return { actions: can('hooks.write') && actions, dialog }
 }

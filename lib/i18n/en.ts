@@ -13,6 +13,7 @@ import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
 import { simulator } from '#lib/i18n/en/simulator.ts'
+import { subscriptionCare } from '#lib/i18n/en/subscription-care.ts'
 import { system } from '#lib/i18n/en/system.ts'
 
 export const en = {
@@ -31,5 +32,6 @@ export const en = {
   rules,
   segments,
   simulator,
+  subscriptionCare,
   system,
 }

@@ -13,6 +13,7 @@ import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
 import { simulator } from '#lib/i18n/nl/simulator.ts'
+import { subscriptionCare } from '#lib/i18n/nl/subscription-care.ts'
 import { system } from '#lib/i18n/nl/system.ts'
 
 export const nl = {
@@ -31,5 +32,6 @@ export const nl = {
   rules,
   segments,
   simulator,
+  subscriptionCare,
   system,
 }

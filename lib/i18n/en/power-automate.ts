@@ -191,6 +191,7 @@ export const powerAutomate = {
     failed: 'Failed',
     cancelled: 'Canceled',
   },
+  reason: 'Reason',
   deliveryReason: {
     notWanted: 'Not sent: whoever resumed the subscription chose to send nothing of what was kept.',
     superseded:

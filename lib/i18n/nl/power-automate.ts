@@ -196,6 +196,7 @@ export const powerAutomate: Translation<typeof english> = {
     failed: 'Mislukt',
     cancelled: 'Geannuleerd',
   },
+  reason: 'Reden',
   deliveryReason: {
     notWanted: 'Niet verzonden: wie het abonnement hervatte, koos om niets te verzenden van wat was bewaard.',
     superseded:
