@@ -53,3 +53,16 @@ test('a flow is simulated: it subscribes, gets a call, is turned off and comes b
   await expect(page.getByText('No flow is simulated')).toBeVisible()
   await expect(page.getByText('No flow has subscribed yet')).toBeVisible()
 })
+
+test('the set-up pane offers to try it without an account anywhere', async ({ page, signIn }) => {
+  await signIn(page)
+  await page.goto('/admin/export-destinations')
+  await page.getByRole('button', { name: 'Set up' }).first().click()
+  await page.getByLabel('Display name').fill('Marketing flows')
+  await page.getByRole('checkbox', { name: 'I agree' }).check()
+  await page.getByRole('button', { name: 'Connect' }).click()
+  const pane = page.getByRole('dialog', { name: 'Set up Power Automate' })
+  await expect(pane.getByRole('heading', { name: 'Try it without an account anywhere' })).toBeVisible()
+  await pane.getByRole('link', { name: 'Simulate a flow' }).click()
+  await expect(page.getByRole('dialog', { name: 'Simulate a flow' })).toBeVisible()
+})

@@ -4,6 +4,9 @@ import { database } from '#lib/database/client.ts'
 import { call } from '#tests/support/call.ts'
 import { makeInstance, makeKey, makeSegment } from '#tests/support/make.ts'
 
+// So that the routes of simulated flows are there; nothing is called.
+process.env.FLOW_SIMULATOR = 'http://127.0.0.1:9'
+
 // Every route below /api/v1, found in the tree: one that is added is held to the same rules without being listed here.
 type Route = Parameters<typeof call>[0]
 const modules = import.meta.glob<Route>('/app/api/v1/**/route.ts', { eager: true })
@@ -196,6 +199,8 @@ const members = [
     'status',
     'notificationUrl',
     'memberCount',
+    'behaviour',
+    'host',
     'path',
   ],
   ...[
