@@ -31,7 +31,10 @@ export function retryDelay(tries: number, retryAfterMs: number | undefined, rand
   return Math.round(Math.max(asked * (1 + JITTER * random), scheduled * (1 - JITTER + 2 * JITTER * random)))
 }
 
-/** Retry-After in seconds or as an HTTP date (RFC 9110 §10.2.3), as milliseconds from now; undefined where it says nothing. */
+/**
+ * Retry-After in seconds or as an HTTP date (RFC 9110 §10.2.3), as milliseconds from now; undefined where it says nothing.
+ * @param now by the clock that made the date
+ */
 export function retryAfter(header: string | undefined, now: number): number | undefined {
   if (header === undefined) return undefined
   if (/^\d+$/.test(header.trim())) return Number(header) * SECONDS

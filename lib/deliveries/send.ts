@@ -56,7 +56,7 @@ export async function send(
     return result(
       {
         statusCode: response.statusCode,
-        retryAfterMs: retryAfter(single(response.headers['retry-after']), Date.now()),
+        retryAfterMs: retryAfter(single(response.headers['retry-after']), timeOf(single(response.headers.date))),
         body,
       },
       single(response.headers['x-ms-workflow-run-id'])?.slice(0, 200),
@@ -83,6 +83,12 @@ async function boundedText(body: Dispatcher.ResponseData['body']): Promise<strin
     if (size >= KEPT_BODY_BYTES) break
   }
   return Buffer.concat(chunks).subarray(0, KEPT_BODY_BYTES).toString('utf8').replaceAll('\0', '�')
+}
+
+/** The receiver's own clock tells how far away a date of it is; ours where it does not tell. */
+function timeOf(date: string | undefined): number {
+  const time = Date.parse(date ?? '')
+  return Number.isNaN(time) ? Date.now() : time
 }
 
 const single = (header: string | string[] | undefined) => (Array.isArray(header) ? header[0] : header)

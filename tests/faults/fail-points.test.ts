@@ -1,5 +1,8 @@
+import { randomInt } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { ended, startScene } from '#tests/support/fault-scene.ts'
+import { randomFrom } from '#tests/support/random.ts'
 
 /** Every statement of the dispatcher, by what tells it apart from the others. */
 const STATEMENTS = {
@@ -21,6 +24,12 @@ const AT_ITS_END = {
 const MOMENTS = ['before', 'during', 'after'] as const
 const points = (statements: object) =>
   Object.entries(statements).flatMap(([name, at]) => MOMENTS.map(when => ({ when, name, at })))
+
+// The same faults again: FAULTS_SEED=… vitest run --project faults
+const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31))
+const HOUR_MS = 3_600_000
+const DEATHS = 8
+const PAUSE_MS = 20
 
 let scene: Awaited<ReturnType<typeof startScene>>
 beforeAll(async () => {
@@ -79,6 +88,35 @@ describe('a worker that dies', () => {
     const worker = await scene.startWorker({})
     scene.onReceipt(path, { answered: () => worker.kill('SIGKILL') })
     expect(await ended(worker)).toBe('SIGKILL')
+    await expectNothingAmiss()
+  })
+})
+
+describe(`workers that die at random, mishear, and whose clocks jump by hours (seed ${seed})`, () => {
+  test.each([1, 2, 4])('%i at a time', async count => {
+    const random = randomFrom(seed + count)
+    const often = ['deliveries-claim', 'deliveries-settle', 'deliveries-waiting', 'deliveries-recover']
+    const faults = () => ({
+      dies: { at: often[random(0, 3)] ?? '', time: random(1, 12), when: MOMENTS[random(0, 2)] ?? 'after' },
+      clock: { offMs: random(-12, 12) * HOUR_MS, jumpsAfter: random(0, 30) },
+      mishears: random(0, 2 ** 31),
+    })
+    scene.refuseWhere(() => random(1, 4) === 1)
+    let deaths = 0
+    async function post() {
+      while (deaths < DEATHS) {
+        expect(await ended(await scene.startWorker(faults()))).toBe('SIGKILL')
+        deaths += 1
+        await scene.expireLeases()
+      }
+    }
+    const posts = Promise.all(Array.from({ length: count }, post))
+    while (deaths < DEATHS) {
+      await scene.publish(1)
+      await delay(PAUSE_MS)
+    }
+    expect(await scene.tooLate()).toBe(0)
+    await posts
     await expectNothingAmiss()
   })
 })

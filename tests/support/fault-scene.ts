@@ -30,6 +30,9 @@ export async function startScene() {
   const receiver = await startReceiver()
   const { hookIds, publish } = await makeFlows(PATHS.map(receiver.url))
   const [gone, off, down] = hookIds.slice(STEADY.length)
+  const steady = hookIds.slice(0, STEADY.length)
+  const accepted = new Map<string, number>()
+  let refuses = () => false
   let receipt = { path: '', answered: () => {}, heard: () => {} }
   receiver.answerWith((response, received) => {
     const { path, heard, answered } = receipt
@@ -39,21 +42,29 @@ export async function startScene() {
     }
     if (received.path === '/gone') answer(410)(response, received)
     else if (received.path === '/off') answer(401)(response, received)
-    else if (received.path === '/down') answer(503)(response, received)
-    else accept(response, received)
+    else if (received.path === '/down' || refuses()) answer(503)(response, received)
+    else {
+      const id = String(received.headers['webhook-id'])
+      accepted.set(id, (accepted.get(id) ?? 0) + 1)
+      accept(response, received)
+    }
   })
 
   const open = async () => {
     const { rows } = await pool().query<{ count: number }>(
       `select count(*)::int from delivery d join subscription s on s.id = d.subscription_id
-      where d.state in ('due', 'scheduled', 'sending') and s.status = 'active'`,
+      where d.state in ('due', 'scheduled', 'sending') and (s.status = 'active' or s.id = any($1::uuid[]))`,
+      [steady],
     )
     return rows[0]?.count
   }
 
+  /** As if so much time had passed, also for those who live. */
+  const expireLeases = () => pool().query('update shard set expires_at = now(); update worker set expires_at = now()')
+
   return {
-    receiver,
     publish,
+    expireLeases,
     /** Calls back in the middle of a receipt on the path, or when it has been answered. */
     onReceipt(path: string, { heard = () => {}, answered = () => {} }) {
       receipt = { path, heard, answered }
@@ -93,9 +104,30 @@ export async function startScene() {
       })
     },
 
-    /** As if so much time had passed that the dead's leases have run out; a worker without faults then does the rest. */
+    /** Asked at each receipt whether the receiver refuses it for now. */
+    refuseWhere(refuse: () => boolean) {
+      refuses = refuse
+    },
+
+    /** Retries that are due later than the schedule has it, by the clock of the database. */
+    async tooLate() {
+      const { rows } = await pool().query<{ count: number }>(
+        `select count(*)::int from delivery where state = 'scheduled' and due_at > now() + tries * interval '40 s'`,
+      )
+      return rows[0]?.count
+    },
+
+    /**
+     * As if so much time had passed that leases have run out, retries are ripe and probes are due; a worker without faults
+     * then does the rest.
+     */
     async survive() {
-      await pool().query('update shard set expires_at = now(); update worker set expires_at = now()')
+      refuses = () => false
+      await expireLeases()
+      await pool().query(`update delivery set due_at = now() where state = 'scheduled'`)
+      await pool().query('update subscription set probe_at = now() where probe_at is not null and id = any($1)', [
+        steady,
+      ])
       const survivor = await startDispatcher()
       await expect.poll(open, { timeout: 15_000 }).toBe(0)
       await survivor.stop()
@@ -116,16 +148,15 @@ export async function startScene() {
         group by d.id, s.id`,
       )
       const receipts = Map.groupBy(receiver.received, ({ headers }) => String(headers['webhook-id']))
-      const steady = new Set(hookIds.slice(0, STEADY.length))
       for (const row of rows) {
         const received = receipts.get(row.id)?.length ?? 0
         expect(row, `${received} receipts`).toMatchObject({ attemptCount: row.attempts })
         expect(received, row.id).toBeLessThanOrEqual(row.attempts)
-        if (!steady.has(row.subscriptionId)) continue
+        if (!steady.includes(row.subscriptionId)) continue
         expect(row.state).toBe('delivered')
-        expect(received, row.id).toBeGreaterThan(0)
-        expect(received - 1, row.id).toBeLessThanOrEqual(row.unknown)
-        if (row.attempts > 1) expect(row.isPossibleDuplicate).toBe(true)
+        expect(accepted.get(row.id), row.id).toBeGreaterThan(0)
+        expect(accepted.get(row.id), row.id).toBeLessThanOrEqual(1 + row.unknown)
+        if (row.unknown > 0) expect(row.isPossibleDuplicate).toBe(true)
       }
     },
 

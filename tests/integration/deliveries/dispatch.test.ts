@@ -118,6 +118,16 @@ test('Retry-After is waited in full', async () => {
   expect(Date.parse((await flow.only()).nextAttemptAt)).toBeGreaterThanOrEqual(before + 3_600_000)
 })
 
+test('Retry-After as a date counts by the clock of the receiver', async () => {
+  await using flow = await setUp()
+  const headers = { Date: 'Mon, 01 Jan 2001 00:00:00 GMT', 'Retry-After': 'Mon, 01 Jan 2001 01:00:00 GMT' }
+  flow.receiver.answerWith(answer(429, { headers }))
+  const before = Date.now()
+  await flow.evaluate(150)
+  await flow.status('retrying')
+  expect(Date.parse((await flow.only()).nextAttemptAt)).toBeGreaterThanOrEqual(before + 3_600_000)
+})
+
 describe('a flow that', () => {
   test('is gone ends its subscription and cancels what was still to come', async () => {
     await using flow = await setUp()
