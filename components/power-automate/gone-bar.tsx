@@ -32,7 +32,7 @@ export function GoneBar({ hooks }: { hooks: HookView[] }) {
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{t('goneTitle', { count })}</MessageBarTitle> {t('goneText')}
+        <MessageBarTitle>{t('goneTitle', { count })}</MessageBarTitle> {t('goneText', { count })}
       </MessageBarBody>
       <MessageBarActions>
         <Button onClick={remove} disabledFocusable={pending}>

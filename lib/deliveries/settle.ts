@@ -113,7 +113,7 @@ export async function retire(db: pg.Pool, { subscriptionId, shard }: Claimed, re
       update subscription set status = 'gone', status_reason = $3, status_since = now(), probe_at = null
       where id = $1 and status <> 'gone' and removed_at is null
     )
-    update delivery set state = 'cancelled', settled_at = now()
+    update delivery set state = 'cancelled', settled_at = now(), cancel_reason = 'flowGone'
     where subscription_id = $1 and shard = $2 and state in ('due', 'scheduled')`,
     [subscriptionId, shard, reason],
   )

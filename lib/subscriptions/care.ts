@@ -5,6 +5,7 @@ import type { Task } from '#lib/housekeeping/task.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 import { auditHook } from '#lib/subscriptions/find.ts'
 import { neglect } from '#lib/subscriptions/neglect.ts'
+import { owners, pauseWithoutOwner } from '#lib/subscriptions/owners.ts'
 import { dropKept, removeStillGone } from '#lib/subscriptions/remove.ts'
 import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import type { Subscription } from '#prisma/generated/client.ts'
@@ -12,11 +13,13 @@ import type { Subscription } from '#prisma/generated/client.ts'
 const LOOKED_AT_ONCE = 500
 const housekeeping: Actor = { type: 'system', name: 'Housekeeping' }
 
-/** Pauses what has failed for too long, and clears away what flows that are gone have left behind. */
+/** Pauses what has failed for too long or has no owner, and clears away what flows that are gone have left behind. */
 export const CARE: Task = {
   name: 'subscriptions',
   cron: '*/10 * * * *',
   async run({ now, stop }) {
+    // Whoever subscribed at the very moment when they lost the right.
+    for (const owner of await owners(database())) await transaction(tx => pauseWithoutOwner(tx, housekeeping, owner))
     let last: string | undefined
     while (!stop.aborted) {
       const rows = await troubled(last)

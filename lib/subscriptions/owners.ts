@@ -22,17 +22,27 @@ export async function mayOwn(tx: Transaction, instanceId: string, { ownerType, o
   return (await tx.person.count({ where: person })) > 0
 }
 
+/** Not known to be without an owner already; a reason that is null is not equal to anything. */
+const CARED_FOR = {
+  removedAt: null,
+  status: { not: 'gone' },
+  OR: [{ statusReason: null }, { statusReason: { not: 'ownerGone' satisfies StatusReason } }],
+} satisfies Prisma.SubscriptionWhereInput
+
+/** Those who own something that goes on or waits. */
+export async function owners(tx: Transaction): Promise<Owner[]> {
+  const where = { ...CARED_FOR, ownerType: { not: 'deployment' as const } }
+  const groups = await tx.subscription.groupBy({ by: ['ownerType', 'ownerId'], where })
+  return groups
+}
+
 /**
  * Pauses the subscriptions of somebody wherever they may not own them any more; their events are kept. Call it in the
  * transaction that took the right away.
  */
 export async function pauseWithoutOwner(tx: Transaction, actor: Actor, owner: Owner) {
-  const theirs = { ...owner, removedAt: null, status: { not: 'gone' } } as const
-  const instances = await tx.subscription.findMany({
-    where: theirs,
-    select: { instanceId: true },
-    distinct: ['instanceId'],
-  })
+  const theirs = { ...owner, ...CARED_FOR }
+  const instances = await tx.subscription.groupBy({ by: ['instanceId'], where: theirs })
   for (const { instanceId } of instances) {
     if (await mayOwn(tx, instanceId, owner)) continue
     const { count } = await tx.subscription.updateMany({

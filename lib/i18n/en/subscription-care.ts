@@ -26,8 +26,10 @@ export const subscriptionCare = {
     'The new owner may pause, test and remove it, and is told of its troubles. The flow itself does not change.',
   newOwner: 'New owner',
   handedOver: '{name} owns the subscription now.',
-  goneTitle: '{count, plural, one {# subscription belongs} other {# subscriptions belong}} to flows that are gone',
-  goneText: 'They hear nothing any more, and are removed by themselves in time.',
+  goneTitle:
+    '{count, plural, one {# subscription belongs to a flow that is gone} other {# subscriptions belong to flows that are gone}}',
+  goneText:
+    '{count, plural, one {It hears nothing any more, and is removed by itself in time.} other {They hear nothing any more, and are removed by themselves in time.}}',
   removeGone: 'Remove all that are gone',
   removeGoneTitle: 'Remove every subscription whose flow is gone?',
   removeGoneText: 'A flow that comes back subscribes again when its maker saves it. The deliveries stay listed.',

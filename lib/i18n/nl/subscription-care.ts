@@ -31,7 +31,8 @@ export const subscriptionCare: Translation<typeof english> = {
   handedOver: 'Het abonnement is nu van {name}.',
   goneTitle:
     '{count, plural, one {# abonnement hoort bij een stroom die niet meer bestaat} other {# abonnementen horen bij stromen die niet meer bestaan}}',
-  goneText: 'Ze horen niets meer en worden na een tijd vanzelf verwijderd.',
+  goneText:
+    '{count, plural, one {Het hoort niets meer en wordt na een tijd vanzelf verwijderd.} other {Ze horen niets meer en worden na een tijd vanzelf verwijderd.}}',
   removeGone: 'Alle verdwenen verwijderen',
   removeGoneTitle: 'Elk abonnement verwijderen waarvan de stroom niet meer bestaat?',
   removeGoneText:

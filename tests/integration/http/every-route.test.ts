@@ -147,6 +147,8 @@ describe.each(below)('$path', ({ path, route }) => {
       '?status=nope',
       '?hookId=nope',
       '?historicStatsDays=x',
+      '?catchUp=x',
+      '?maxAgeHours=x',
       '?$orderby=;',
     ]) {
       const params = Object.fromEntries(parameters(path).map(name => [name, name === 'instanceId' ? instanceId : uuid]))
@@ -213,5 +215,8 @@ const members = [
     'consent',
     'operationType',
     'evaluatedAt',
+    'catchUp',
+    'maxAgeHours',
+    'ownerId',
   ],
 ]

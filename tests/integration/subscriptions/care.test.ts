@@ -80,6 +80,18 @@ test('a flow that has been gone for a month is cleared away, with a trace; a you
   expect((await old.subscribe()).id).not.toBe(old.hookId)
 })
 
+test('one that was made at the very moment when its key was revoked is found, and told of once', async () => {
+  const { id } = await makeInstance()
+  const { id: keyId, key } = await makeKey(id, 'Contributor')
+  const notificationUrl = 'http://127.0.0.1:9/late'
+  const { json } = await subscribeTo(id, 'full-refresh-completed', { notificationUrl }, { 'X-API-Key': key })
+  await database().apiKey.update({ where: { id: keyId }, data: { revokedAt: new Date() } })
+  await care()
+  await care()
+  expect((await hook('GET', id, json.id)).json).toMatchObject({ status: 'paused', statusReasonCode: 'ownerGone' })
+  expect(await database().auditEntry.count({ where: { instanceId: id, action: 'hooks.pauseWithoutOwner' } })).toBe(1)
+})
+
 const removeGone = (instanceId: string, query = '?status=gone', headers = {}) =>
   call(hooksRoute, 'DELETE', `/api/v1/instances/${instanceId}/manage/hooks${query}`, {
     params: { instanceId },
