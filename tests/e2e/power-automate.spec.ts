@@ -130,6 +130,7 @@ given('a subscription appears by itself, is paused, resumed and removed', async 
   await expect(pane).toContainText('Somebody paused it.')
   await environment.report(1300)
   await pane.getByRole('button', { name: 'Resume' }).click()
+  await page.getByRole('dialog', { name: 'Resume this subscription?' }).getByRole('button', { name: 'Resume' }).click()
   await expect.poll(() => receiver.received.length).toBe(1)
   await expect(pane).toContainText('202')
   await expectAccessible(page)
