@@ -21,6 +21,7 @@ import { shardOf } from '#lib/subscriptions/shard.ts'
 const CAPS = {
   all: { cap: 1024, reserved: { first: 384, retry: 128, replay: 128 } },
   perSubscription: { cap: 64, reserved: { first: 16, retry: 8, replay: 8 } },
+  batch: 16,
   whileFailing: 1,
   untilKnown: 15,
   wantsPerClaim: 256,

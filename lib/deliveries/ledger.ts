@@ -7,6 +7,8 @@ import { shardOf } from '#lib/subscriptions/shard.ts'
 export type Caps = {
   all: Capacity
   perSubscription: Capacity
+  /** A receiver with attempts under way gets no fewer than so many more at once: a claim costs a statement, however little it finds. */
+  batch: number
   /** A receiver that fails gets this many until it answers again. */
   whileFailing: number
   /** A receiver whose rate limit is not known yet, because nothing was claimed for it so far. */
@@ -63,6 +65,7 @@ export function ledger(caps: Caps) {
     if (bucket === undefined && begun > 0) return 0
     const cap = failing ? caps.whileFailing : bucket === undefined ? caps.untilKnown : caps.perSubscription.cap
     const room = Math.min(cap - begun, roomFor(lane, subscription.underWay, caps.perSubscription))
+    if (subscription.underWay[lane] > 0 && room < caps.batch) return 0
     if (!bucket) return room
     subscription.bucket = refill(bucket, now)
     const tokens = Math.floor(subscription.bucket.tokens)

@@ -9,6 +9,7 @@ const none = { first: 0, retry: 0, replay: 0 }
 const caps = {
   all: { cap: 10, reserved: none },
   perSubscription: { cap: 4, reserved: none },
+  batch: 1,
   whileFailing: 1,
   untilKnown: 4,
   wantsPerClaim: 3,
@@ -61,6 +62,16 @@ describe('what can be claimed', () => {
     expect(taken()).toEqual([])
     if (one) book.settled(one)
     expect(rooms(taken())).toEqual(['a first 1'])
+  })
+
+  test('is nothing for a receiver that is nearly at its cap, until there is room for a batch', () => {
+    book = ledger({ ...caps, batch: 2 })
+    first('a')
+    const [one, two] = claimAll()
+    if (one) book.settled(one)
+    expect(taken()).toEqual([])
+    if (two) book.settled(two)
+    expect(rooms(taken())).toEqual(['a first 2'])
   })
 
   test('never exceeds the cap of all, and goes round so that nobody is favoured', () => {
