@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 
@@ -6,7 +7,7 @@ import type { AddressInfo } from 'node:net'
 const HOSTS = 1000
 const ANSWERS_AFTER_MS = 200
 
-process.once('message', ({ key, cert }: { key: string; cert: string }) => {
+process.once('message', async ({ key, cert }: { key: string; cert: string }) => {
   let received = 0
   const servers = Array.from({ length: HOSTS }, () =>
     createServer({ key, cert, keepAliveTimeout: 60_000 }, (request, response) => {
@@ -17,6 +18,7 @@ process.once('message', ({ key, cert }: { key: string; cert: string }) => {
       }, ANSWERS_AFTER_MS)
     }).listen(0, '127.0.0.1'),
   )
+  await Promise.all(servers.map(server => once(server, 'listening')))
   process.send?.(servers.map(server => (server.address() as AddressInfo).port))
   process.on('message', () => process.send?.(received))
 })

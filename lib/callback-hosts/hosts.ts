@@ -6,6 +6,7 @@ import { NameTaken, NotFound, Unprocessable } from '#lib/errors.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 import { permitDeployment } from '#lib/instances/permissions.ts'
 import { isListed, mayBeCalled } from '#lib/network/reach.ts'
+import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 
 export type CallbackHostView = {
   /** A host suffix; `*` = any public host. */
@@ -73,6 +74,11 @@ export async function addCallbackHost(actor: Actor, host: string): Promise<{ hos
       await tx.callbackHost.create({ data: { host, addedBy: actor.name } })
       await record(tx, actor, { action: 'callbackHost.add', objectType: 'callbackHost', objectId: host })
       await policyChanged(tx)
+      // Whoever was refused is asked at once, not when the hour is over.
+      await tx.subscription.updateMany({
+        where: { statusReason: 'hostRefused' satisfies StatusReason, removedAt: null },
+        data: { probeAt: new Date() },
+      })
     })
   } catch (error) {
     if (isUniqueViolation(error)) throw taken

@@ -32,7 +32,7 @@ async function sendClaimed(
     target = targetOf(claimed)
   } catch {
     const message = 'The callback address cannot be decrypted: SECRET_KEY is not the one it was stored under.'
-    return { answer: { error: 'refused', message }, startedAt: new Date(), durationMs: 0 }
+    return { answer: { error: 'sealed', message }, startedAt: new Date(), durationMs: 0 }
   }
   return send(agent, { target, deliveryId: claimed.id, body: claimed.body }, stop)
 }

@@ -5,7 +5,7 @@ export type Answer =
   | { statusCode: number; retryAfterMs?: number; body: string }
   | { error: AttemptError; message: string }
 
-export type AttemptError = 'timeout' | 'dns' | 'connection' | 'tls' | 'refused' | 'protocol' | 'stopped'
+export type AttemptError = 'timeout' | 'dns' | 'connection' | 'tls' | 'refused' | 'sealed' | 'protocol' | 'stopped'
 
 /** What an answer leads to (contract §4, connector-protocol §2.2). */
 export type Outcome =
@@ -22,7 +22,7 @@ export type Outcome =
 
 /** The one table of what answers mean. */
 export function outcomeOf(answer: Answer): Outcome {
-  if ('error' in answer) return { kind: answer.error === 'stopped' ? 'unknown' : 'retry' }
+  if ('error' in answer) return outcomeWithout(answer.error)
   const { statusCode, body } = answer
   if (statusCode >= 200 && statusCode < 300) return { kind: 'delivered' }
   switch (statusCode) {
@@ -45,6 +45,12 @@ export function outcomeOf(answer: Answer): Outcome {
     default:
       return { kind: 'retry' }
   }
+}
+
+function outcomeWithout(error: AttemptError): Outcome {
+  if (error === 'stopped') return { kind: 'unknown' }
+  if (error === 'refused') return { kind: 'paused', reason: 'hostRefused', probe: true }
+  return { kind: 'retry' }
 }
 
 /** Whether the body is the flow engine's error of one of these codes: `{"error":{"code":"WorkflowNotFound",…}}`. */

@@ -74,7 +74,7 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
               then case when failures >= ${CIRCUIT_OPENS_AFTER} then 'circuitOpen' else 'receiverFailing' end
             else status_reason end as reason
         from known, lateral (
-          select has_success and not fails and (status = 'failing' or status_reason = 'flowOff') as recovers
+          select has_success and not fails and (status = 'failing' or status_reason in ('flowOff', 'hostRefused')) as recovers
         ) as r
       )
       update subscription s
@@ -125,7 +125,7 @@ export async function pause(db: pg.Pool, subscriptionId: string, reason: StatusR
     `update subscription
     set status_since = case when status = 'paused' then status_since else now() end, status = 'paused', status_reason = $2,
       probe_at = case when $3 then now() + interval '1 hour' end
-    where id = $1 and removed_at is null and (status in ('active', 'failing') or status_reason in ('flowOff', 'notAuthorised'))`,
+    where id = $1 and removed_at is null and (status in ('active', 'failing') or status_reason in ('flowOff', 'hostRefused', 'notAuthorised'))`,
     [subscriptionId, reason, probe],
   )
 }

@@ -6,6 +6,8 @@ export const STATUS_REASONS = {
     'The flow is turned off. Events are kept; it is asked again every hour whether it is back. Turn the flow on, or resume the subscription.',
   notAuthorised:
     'The receiver refuses the callback address: its signature has expired or was changed. Events are kept. Save the flow again.',
+  hostRefused:
+    'Callbacks to this host are refused: it is not among the allowed hosts, or leads to an address that is never called. Events are kept; it is tried again every hour. A deployment administrator can allow the host.',
   autoPaused:
     'Nothing has reached the receiver for days, so it is not tried any more. Events are kept. Mend the receiver, then resume the subscription.',
   ownerGone:

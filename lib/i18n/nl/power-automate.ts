@@ -133,6 +133,8 @@ export const powerAutomate: Translation<typeof english> = {
       'De stroom is uitgeschakeld. Gebeurtenissen worden bewaard; elk uur wordt gevraagd of de stroom terug is. Schakel de stroom in, of hervat het abonnement.',
     notAuthorised:
       'De ontvanger weigert het callbackadres: de handtekening is verlopen of gewijzigd. Gebeurtenissen worden bewaard. Sla de stroom opnieuw op.',
+    hostRefused:
+      'Aanroepen naar deze host worden geweigerd: die staat niet bij de toegestane hosts, of leidt naar een adres dat nooit wordt aangeroepen. Gebeurtenissen worden bewaard; elk uur wordt het opnieuw geprobeerd. Een installatiebeheerder kan de host toestaan.',
     autoPaused:
       'De ontvanger was dagenlang niet te bereiken en wordt niet meer geprobeerd. Gebeurtenissen worden bewaard. Herstel de ontvanger en hervat het dan.',
     ownerGone:

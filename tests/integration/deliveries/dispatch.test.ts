@@ -1,11 +1,13 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addCallbackHost } from '#lib/callback-hosts/hosts.ts'
 import { database, transaction } from '#lib/database/client.ts'
 import { pool } from '#lib/database/pool.ts'
 import { replayDelivery } from '#lib/deliveries/deliveries.ts'
 import { startDispatcher } from '#lib/deliveries/dispatcher.ts'
 import { settle } from '#lib/deliveries/settle.ts'
 import type { Access } from '#lib/instances/actor.ts'
+import { seal } from '#lib/secrets/seal.ts'
 import { recordEvaluation } from '#lib/triggers/record-evaluation.ts'
 import { deliveries, delivery, hook, subscribeTo } from '#tests/support/hooks.ts'
 import { makeInstance, makeSegment } from '#tests/support/make.ts'
@@ -171,6 +173,21 @@ describe('a flow that', () => {
     await flow.evaluate(150)
     await flow.hookStatus('paused')
     expect(await flow.only()).toMatchObject({ status: 'pending', attemptCount: 1, statusCode: 401 })
+  })
+
+  test('has an address that may not be called pauses, and is tried as soon as a host is allowed', async () => {
+    await using flow = await setUp()
+    const setUrl = (url: string) =>
+      database().subscription.update({ where: { id: flow.hookId }, data: { callbackUrl: seal(url) } })
+    await setUrl('http://169.254.169.254/flow')
+    await flow.evaluate(150)
+    await flow.hookStatus('paused')
+    expect((await hook('GET', flow.instance.id, flow.hookId)).json.statusReasonCode).toBe('hostRefused')
+    await flow.status('pending')
+    await setUrl(flow.receiver.url('/flow'))
+    await addCallbackHost(flow.admin.actor, `${flow.hookId}.example`)
+    await flow.receiver.has(1)
+    await flow.hookStatus('active')
   })
 
   test('cannot take the body fails that delivery and stays active', async () => {
