@@ -26,6 +26,8 @@ const CAPS = {
   untilKnown: 15,
   wantsPerClaim: 256,
 }
+/** Many flows share one host of their engine. */
+const CONNECTIONS_PER_HOST = 256
 const SETTLEMENTS_PER_STATEMENT = 256
 /** A claim of this many leaves so much for others to do that a second one is worth its statement. */
 const LARGE_CLAIM = 128
@@ -46,7 +48,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   const agent = guardedAgent({
     policy: policy.current,
     connectTimeoutMs: 10_000,
-    connections: CAPS.perSubscription.cap,
+    connections: CONNECTIONS_PER_HOST,
   })
   const held = new Map<number, Held>()
   const cursor = new Map<number, string>()

@@ -20,6 +20,8 @@ type Subscription = {
   id: string
   shard: number
   waiting: PerLane<boolean>
+  /** Two claims at once would see the same deliveries, and wait for each other. */
+  claiming: PerLane<boolean>
   underWay: PerLane<number>
   failing: boolean
   /** Its rate limit: undefined until the first claim tells, null where there is none. */
@@ -48,6 +50,7 @@ export function ledger(caps: Caps) {
       id,
       shard: shardOf(id),
       waiting: perLane(() => false),
+      claiming: perLane(() => false),
       underWay: perLane(() => 0),
       failing: false,
       bucket: undefined,
@@ -120,6 +123,9 @@ export function ledger(caps: Caps) {
     take(held: ReadonlyMap<number, Held>, now: number): Wanted[] {
       const wants: Wanted[] = []
       for (const lane of LANES) {
+        // Where many wait each gets a little, so that nobody has to wait for another's backlog, and every receiver's
+        // connection is used again instead of many being opened to one.
+        const share = Math.max(1, Math.ceil(roomFor(lane, used, caps.all) / ready[lane].size))
         for (const subscription of ready[lane]) {
           const free = roomFor(lane, used, caps.all)
           if (free === 0 || wants.length === caps.wantsPerClaim) break
@@ -130,9 +136,11 @@ export function ledger(caps: Caps) {
             reconsider(subscription)
             continue
           }
-          const room = Math.min(free, roomOf(subscription, lane, now))
+          if (subscription.claiming[lane]) continue
+          const room = Math.min(free, share, roomOf(subscription, lane, now))
           if (room <= 0) continue
           subscription.waiting[lane] = false
+          subscription.claiming[lane] = true
           reserve(subscription, lane, room)
           wants.push({ subscriptionId: subscription.id, lane, held: holding, room })
         }
@@ -152,6 +160,7 @@ export function ledger(caps: Caps) {
       for (const { subscriptionId, lane, room } of wants) {
         const subscription = entry(subscriptionId)
         const { count, most } = got.get(subscriptionId + lane) ?? { count: 0, most: room }
+        subscription.claiming[lane] = false
         reserve(subscription, lane, count - room)
         if (count >= Math.min(room, most)) subscription.waiting[lane] = true
       }
@@ -169,6 +178,7 @@ export function ledger(caps: Caps) {
     notClaimed(wants: Wanted[]) {
       for (const { subscriptionId, lane, room } of wants) {
         const subscription = entry(subscriptionId)
+        subscription.claiming[lane] = false
         reserve(subscription, lane, -room)
         wait(subscription, lane)
       }

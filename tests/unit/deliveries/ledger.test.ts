@@ -77,8 +77,21 @@ describe('what can be claimed', () => {
   test('never exceeds the cap of all, and goes round so that nobody is favoured', () => {
     first('a', 'b', 'c', 'd')
     const claimed = claimAll()
-    expect(claimed).toHaveLength(10)
+    expect(claimed).toHaveLength(9)
     expect(new Set(claimed.map(({ subscriptionId }) => subscriptionId))).toEqual(new Set(['a', 'b', 'c']))
+    expect(rooms(taken())).toEqual(['d first 1'])
+    for (const one of claimed) book.settled(one)
+  })
+
+  test('is little for each where many wait', () => {
+    book = ledger({ ...caps, wantsPerClaim: 100 })
+    first('a', 'b', 'c', 'd', 'e')
+    expect(rooms(taken())).toEqual(['a first 2', 'b first 2', 'c first 2', 'd first 2', 'e first 2'])
+  })
+
+  test('goes on with those that had no turn', () => {
+    first('a', 'b', 'c', 'd')
+    const claimed = claimAll()
     for (const one of claimed) book.settled(one)
     expect(taken()[0]?.subscriptionId).toBe('d')
   })
@@ -166,7 +179,7 @@ describe('a rate limit', () => {
     first('a')
     claimAll(1)
     first('a', 'b')
-    expect(rooms(taken())).toEqual(['b first 4'])
+    expect(rooms(taken())).toEqual(['b first 3'])
   })
 })
 
