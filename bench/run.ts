@@ -6,6 +6,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => 
   deliveries: () => import('./deliveries.ts'),
   claims: () => import('./claims.ts'),
   soak: () => import('./soak.ts'),
+  plans: () => import('./plans.ts'),
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
 }

@@ -1,4 +1,6 @@
+import { uuid7Floor } from '#lib/database/uuid7.ts'
 import type { DeliveryStatus } from '#lib/deliveries/view.ts'
+import { shardOf } from '#lib/subscriptions/shard.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** Which deliveries are meant; of those left out, all. */
@@ -23,16 +25,20 @@ const HAS_STATUS: Record<DeliveryStatus, Prisma.Sql> = {
   cancelled: Prisma.sql`d.state = 'cancelled'`,
 }
 
+/** An id is as old as its row, give or take a long transaction and a clock: so an index finds the time. */
+const ID_SLACK_MS = 60_000
+const floor = (time: string, slackMs: number) => uuid7Floor(Date.parse(time) + slackMs)
+
 /** The condition on rows of `delivery d` joined with their `event e`. */
 export function matching(instanceId: string, { status, hookId, eventId, type, from, to }: DeliveryFilter): Prisma.Sql {
   const conditions = [
     Prisma.sql`d.instance_id = ${instanceId}::uuid`,
     status && HAS_STATUS[status],
-    hookId && Prisma.sql`d.subscription_id = ${hookId}::uuid`,
+    hookId && Prisma.sql`d.subscription_id = ${hookId}::uuid and d.shard = ${shardOf(hookId)}`,
     eventId && Prisma.sql`d.event_id = ${eventId}::uuid`,
     type && Prisma.sql`e.type = ${type}`,
-    from && Prisma.sql`d.created_at >= ${from}::timestamptz`,
-    to && Prisma.sql`d.created_at < ${to}::timestamptz`,
+    from && Prisma.sql`d.created_at >= ${from}::timestamptz and d.id > ${floor(from, -ID_SLACK_MS)}::uuid`,
+    to && Prisma.sql`d.created_at < ${to}::timestamptz and d.id < ${floor(to, ID_SLACK_MS)}::uuid`,
   ]
   return Prisma.join(
     conditions.filter(condition => condition instanceof Prisma.Sql),

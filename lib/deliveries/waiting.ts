@@ -44,20 +44,24 @@ export async function waitingSubscriptions(db: pg.Pool, held: Held[], cursor: Ma
   return rows.filter(({ sendable }) => sendable)
 }
 
-/** Makes due what has waited for its next attempt long enough. @returns the subscriptions that it belongs to */
+/**
+ * Makes due what has waited for its next attempt long enough. (An array of ids and not a join, here and below: a planner
+ * that expects many would read the whole table.)
+ * @returns the subscriptions that it belongs to
+ */
 export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-promote',
     text: `
-      with ripe as (
+      with ripe as materialized (
         select d.id from unnest($1::smallint[]) as h(shard)
         cross join lateral (
           select id from delivery where shard = h.shard and state = 'scheduled' and due_at <= now()
           order by due_at limit 500 for update skip locked
         ) d
       )
-      update delivery d set state = 'due' from ripe where d.id = ripe.id
-      returning d.subscription_id as id`,
+      update delivery set state = 'due' where id = any(array(select id from ripe))
+      returning subscription_id as id`,
     values: [held.map(({ shard }) => shard)],
   })
   return rows.map(({ id }) => id)
@@ -76,7 +80,7 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
   const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-recover',
     text: `
-      with lost as (
+      with lost as materialized (
         select d.id from unnest($1::smallint[], $2::bigint[]) as h(shard, epoch)
         cross join lateral (
           select id from delivery
@@ -87,9 +91,9 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
         ) d
       ),
       recovered as (
-        update delivery d set state = 'due', lane = 'retry', claim_epoch = null, tries = d.tries - 1
-        from lost where d.id = lost.id
-        returning d.id, d.attempt_count, d.claimed_at, d.subscription_id, d.shard
+        update delivery set state = 'due', lane = 'retry', claim_epoch = null, tries = tries - 1
+        where id = any(array(select id from lost))
+        returning id, attempt_count, claimed_at, subscription_id
       ),
       attempts as (
         insert into attempt (delivery_id, number, started_at, outcome, error)

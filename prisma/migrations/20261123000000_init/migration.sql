@@ -619,7 +619,7 @@ CREATE INDEX "delivery_sending" ON "delivery"("shard", "claim_epoch") WHERE "sta
 CREATE INDEX "delivery_newest" ON "delivery"("instance_id", "id");
 
 -- CreateIndex
-CREATE INDEX "delivery_undelivered" ON "delivery"("instance_id", "id") WHERE "state" IN ('failed', 'cancelled');
+CREATE INDEX "delivery_undelivered" ON "delivery"("instance_id", "state", "id") WHERE "state" IN ('failed', 'cancelled');
 
 -- CreateIndex
 CREATE INDEX "delivery_of_subscription" ON "delivery"("subscription_id", "id");
