@@ -123,8 +123,8 @@ export function ledger(caps: Caps) {
     take(held: ReadonlyMap<number, Held>, now: number): Wanted[] {
       const wants: Wanted[] = []
       for (const lane of LANES) {
-        // Where many wait each gets a little, so that nobody has to wait for another's backlog, and every receiver's
-        // connection is used again instead of many being opened to one.
+        // Where many wait each gets a little, so that nobody has to wait for another's backlog, and a receiver's
+        // connections are used again instead of more being opened.
         const share = Math.max(1, Math.ceil(roomFor(lane, used, caps.all) / ready[lane].size))
         for (const subscription of ready[lane]) {
           const free = roomFor(lane, used, caps.all)

@@ -23,7 +23,8 @@ const PROBES = { firstSeconds: 10, lastSeconds: 3600 }
 type State = 'due' | 'scheduled' | 'delivered' | 'failed' | 'cancelled'
 
 /**
- * Records attempts, the state of their deliveries and the health of their subscriptions in one statement. What another
+ * Records attempts, the state of their deliveries and the health of their subscriptions in one statement. One that is
+ * healthy and stays so is told its last delivery once a second at most. What another
  * holder has taken over meanwhile, or this one has claimed anew, is left alone: epoch and number are the fence. (The state
  * is not asked for: the planner would then read the index of all that is being sent.)
  */
@@ -60,6 +61,8 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
         from unnest($13::uuid[], $14::boolean[], $15::int[], $16::timestamptz[], $17::smallint[], $18::boolean[])
           as h(id, has_success, failures_since, last_at, last_status_code, probed)
         join subscription s on s.id = h.id
+        where s.status <> 'active' or h.failures_since > 0 or s.consecutive_failures > 0 or s.last_delivery_at is null
+          or s.last_status_code is distinct from h.last_status_code or s.last_delivery_at < h.last_at - interval '1 second'
         order by s.id
         for update of s
       ),
