@@ -2,13 +2,20 @@
 
 import { useFormatter, useTranslations } from 'use-intl/react'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
+import type { Selection } from '#components/page/row-selection.tsx'
 import { ExactTime } from '#components/page/time.tsx'
 import { DeliveryStatus, EventName } from '#components/power-automate/delivery-status.tsx'
 import type { DeliveryView } from '#lib/deliveries/view.ts'
+import type { Trigger } from '#lib/triggers/catalogue.ts'
 
-type Props = { deliveries: DeliveryView[]; href: (deliveryId: string) => string }
+type Props = {
+  deliveries: DeliveryView[]
+  href: (deliveryId: string) => string
+  /** Absent for those who may not replay. */
+  selection: Omit<Selection<DeliveryView>, 'name'> | undefined
+}
 
-export function DeliveryTable({ deliveries, href }: Props) {
+export function DeliveryTable({ deliveries, href, selection }: Props) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
   const format = useFormatter()
@@ -20,6 +27,14 @@ export function DeliveryTable({ deliveries, href }: Props) {
     { key: 'answer', title: t('answer'), cell: ({ statusCode, error }) => statusCode ?? error ?? '–' },
     { key: 'attempts', title: t('attempts'), numeric: true, cell: ({ attemptCount }) => format.number(attemptCount) },
   ]
+  const nameOf = ({ eventType, subject, createdAt }: DeliveryView) =>
+    [
+      t(`triggerName.${eventType as Trigger}`),
+      subject,
+      format.dateTime(new Date(createdAt), { dateStyle: 'medium', timeStyle: 'medium' }),
+    ]
+      .filter(Boolean)
+      .join(', ')
   return (
     <DataTable
       label={t('deliveries')}
@@ -27,6 +42,7 @@ export function DeliveryTable({ deliveries, href }: Props) {
       rows={deliveries}
       rowKey={({ id }) => id}
       href={({ id }) => href(id)}
+      selection={selection && { ...selection, name: nameOf }}
     />
   )
 }

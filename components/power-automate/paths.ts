@@ -25,8 +25,12 @@ export const pathsOf = (api: string) => ({
   measures: `${api}/manage/measures`,
   summary: `${api}/manage/deliveries/summary`,
   allDeliveries: `${api}/manage/deliveries`,
-  deliveries: ({ status, type, hookId }: Filter) => `${api}/manage/deliveries?${listQuery({ status, type, hookId })}`,
+  deliveries: ({ status, type, hookId, eventId, from, to }: Filter) =>
+    `${api}/manage/deliveries?${listQuery({ status, type, hookId, eventId, from, to })}`,
   delivery: (id: string) => `${api}/manage/deliveries/${id}`,
+  replays: `${api}/manage/deliveries/replays`,
+  recentReplays: `${api}/manage/deliveries/replays?$top=20`,
+  replay: (id: string) => `${api}/manage/deliveries/replays/${id}`,
 })
 
 /** Of a list; members without a value do not filter. */

@@ -1,6 +1,9 @@
 'use client'
 
 import { Caption1, Link, Spinner } from '@fluentui/react-components'
+import { KeyResetRegular } from '@fluentui/react-icons'
+import dynamic from 'next/dynamic'
+import { useState } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { CopyField } from '#components/page/copy-field.tsx'
@@ -17,6 +20,8 @@ import { useSubscriptionActions } from '#components/power-automate/use-subscript
 import type { Messages } from '#lib/i18n/messages.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
+
+const SecretDialog = dynamic(() => import('#components/power-automate/secret-dialog.tsx').then(m => m.SecretDialog))
 
 type Words = Messages['powerAutomate']
 
@@ -44,12 +49,15 @@ function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void })
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
   const { actions, dialog } = useSubscriptionActions(onRemoving)
+  const [rotating, setRotating] = useState(false)
+  const rotate = { title: t('rotateSecret'), icon: <KeyResetRegular />, onSelect: () => setRotating(true) }
   const { object, threshold } = useListensTo()(hook)
   const { onlyOnStateChange, submissionKind, status } = hook.parameters
   return (
     <>
-      {actions && <PaneCommands actions={actions(hook)} />}
+      {actions && <PaneCommands actions={[...actions(hook), rotate]} />}
       {dialog}
+      {rotating && <SecretDialog hookId={hook.id} onClose={() => setRotating(false)} />}
       <Facts>
         <Fact name={common('status')}>
           <SubscriptionStatus hook={hook} />
@@ -69,6 +77,9 @@ function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void })
         <Fact name={t('callbackHost')}>{hook.callbackHost}</Fact>
         <Fact name={t('owner')}>
           {hook.owner.name} <Caption1>({t(`ownerKind.${hook.owner.type}`)})</Caption1>
+        </Fact>
+        <Fact name={t('oldSecretUntil')}>
+          {hook.previousSecretUntil && <ExactTime at={hook.previousSecretUntil} />}
         </Fact>
         <Fact name={common('created')}>
           <ExactTime at={hook.createdAt} />

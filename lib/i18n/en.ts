@@ -10,6 +10,7 @@ import { measures } from '#lib/i18n/en/measures.ts'
 import { notices } from '#lib/i18n/en/notices.ts'
 import { permissions } from '#lib/i18n/en/permissions.ts'
 import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
+import { replays } from '#lib/i18n/en/replays.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
 import { simulator } from '#lib/i18n/en/simulator.ts'
@@ -29,6 +30,7 @@ export const en = {
   notices,
   permissions,
   powerAutomate,
+  replays,
   rules,
   segments,
   simulator,

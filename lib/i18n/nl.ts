@@ -10,6 +10,7 @@ import { measures } from '#lib/i18n/nl/measures.ts'
 import { notices } from '#lib/i18n/nl/notices.ts'
 import { permissions } from '#lib/i18n/nl/permissions.ts'
 import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
+import { replays } from '#lib/i18n/nl/replays.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
 import { simulator } from '#lib/i18n/nl/simulator.ts'
@@ -29,6 +30,7 @@ export const nl = {
   notices,
   permissions,
   powerAutomate,
+  replays,
   rules,
   segments,
   simulator,
