@@ -80,6 +80,7 @@ export async function replayDelivery(access: Access, deliveryId: string) {
         settledAt: null,
         error: null,
         statusCode: null,
+        cancelReason: null,
       },
     })
     if (count === 0) throw new Unprocessable('The delivery is being sent at this moment; wait for how it ends.')

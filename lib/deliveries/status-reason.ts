@@ -3,6 +3,7 @@ export const DELIVERY_STATUS_REASONS = {
   notWanted: 'Not sent: whoever resumed the subscription chose to send nothing of what was kept.',
   superseded: 'Not sent: whoever resumed the subscription chose the latest event of each object, and this was not it.',
   tooOld: 'Not sent: it was older than whoever resumed the subscription wanted.',
+  waitedTooLong: 'Not sent: it had waited longer than this deployment keeps what waits.',
   unsubscribed: 'Not sent: the subscription was removed.',
   flowGone: 'Not sent: the flow is gone.',
 } as const

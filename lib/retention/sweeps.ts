@@ -21,7 +21,12 @@ export const SWEEPS: Sweep[] = [
     ended: `t.state in ('delivered', 'failed', 'cancelled') and t.settled_at < $3`,
     also: 'attempts as (delete from attempt a using dropped where a.delivery_id = dropped.id)',
   },
-  { table: 'event', kept: 'deliveries', ended: `t.created_at < $3 and ${NO_DELIVERIES('event_id')}` },
+  {
+    table: 'event',
+    kept: 'deliveries',
+    ended: `t.created_at < $3 and ${NO_DELIVERIES('event_id')}
+      and not exists (select 1 from fan_out f where f.event_id = t.id)`,
+  },
   { table: 'subscription', kept: 'deliveries', ended: `t.removed_at < $3 and ${NO_DELIVERIES('subscription_id')}` },
   { table: 'replay', kept: 'deliveries', ended: 't.ended_at < $3' },
   { table: 'notice', kept: 'history', ended: 't.ended_at < $3' },

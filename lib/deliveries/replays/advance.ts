@@ -55,7 +55,7 @@ export async function advance(replayId: string): Promise<boolean> {
         skippedWaiting: { increment: batch?.waiting ?? 0 },
       },
     })
-    await wakeDispatchers(tx, batch?.subscriptionIds ?? [])
+    await wakeDispatchers(tx, batch?.subscriptionIds ?? [], ['replay'])
     await changed(tx, replay.instanceId, 'replays', 'deliveries')
     return batch?.windowDone ?? false
   })
@@ -108,7 +108,7 @@ async function makeDue(tx: Transaction, replay: Replay, count: number): Promise<
     sent as (
       update delivery d
       set state = 'due', due_at = now(), tries = 0, lane = 'replay', replay_id = ${replay.id}::uuid,
-        settled_at = null, error = null, status_code = null
+        settled_at = null, error = null, status_code = null, cancel_reason = null
       from locked where d.id = locked.id
       returning d.subscription_id
     ),

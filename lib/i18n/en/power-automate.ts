@@ -209,6 +209,7 @@ export const powerAutomate = {
   reason: 'Reason',
   deliveryReason: {
     notWanted: 'Not sent: whoever resumed the subscription chose to send nothing of what was kept.',
+    waitedTooLong: 'It had waited longer than this deployment keeps what waits.',
     superseded:
       'Not sent: whoever resumed the subscription chose the latest event of each object, and this was not it.',
     tooOld: 'Not sent: it was older than whoever resumed the subscription wanted.',

@@ -214,6 +214,7 @@ export const powerAutomate: Translation<typeof english> = {
   reason: 'Reden',
   deliveryReason: {
     notWanted: 'Niet verzonden: wie het abonnement hervatte, koos om niets te verzenden van wat was bewaard.',
+    waitedTooLong: 'Het wachtte langer dan deze installatie bewaart wat wacht.',
     superseded:
       'Niet verzonden: wie het abonnement hervatte, koos de laatste gebeurtenis van elk object, en dat was deze niet.',
     tooOld: 'Niet verzonden: ouder dan wie het abonnement hervatte wilde.',

@@ -121,7 +121,7 @@ test('only where an operator says how long does waiting end, and then as cancell
   expect(await database().delivery.findUnique({ where: { id: waiting.id } })).toMatchObject({
     state: 'cancelled',
     settledAt: expect.any(Date),
-    error: 'It has waited longer than KEEP_WAITING_DAYS allows.',
+    cancelReason: 'waitedTooLong',
   })
 })
 
@@ -132,7 +132,7 @@ test('what came to wait for a subscription as it ended is cancelled', async () =
   expect(await database().delivery.findFirst({ where })).toMatchObject({ state: 'due' })
   await database().subscription.updateMany({ where, data: { status: 'gone' } })
   await run()
-  expect(await database().delivery.findFirst({ where })).toMatchObject({ state: 'cancelled' })
+  expect(await database().delivery.findFirst({ where })).toMatchObject({ state: 'cancelled', cancelReason: 'flowGone' })
 })
 
 test('a removed subscription goes once it has no deliveries left', async () => {
