@@ -97,8 +97,13 @@ export function ledger(caps: Caps) {
       ready[lane].add(subscription)
     }
     if (waits || subscription.failing || attempts(subscription) > 0) return
-    if (subscription.bucket && !isFull(subscription.bucket)) paced.add(subscription)
-    else subscriptions.delete(subscription.id)
+    if (subscription.bucket && !isFull(subscription.bucket)) {
+      paced.add(subscription)
+      return
+    }
+    // Nowhere is it remembered: it would come back beside the one that follows it.
+    subscriptions.delete(subscription.id)
+    paced.delete(subscription)
   }
 
   return {
