@@ -17,7 +17,12 @@ import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ReturnFocus } from '#components/page/return-focus.tsx'
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
 })
 
 type Props = {

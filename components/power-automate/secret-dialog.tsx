@@ -68,7 +68,12 @@ export function SecretDialog({ hookId, onClose }: { hookId: string; onClose: () 
 }
 
 const useStyles = makeStyles({
-  content: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  content: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalM,
+    paddingBottom: tokens.spacingVerticalM,
+  },
 })
 
 /** Closed by its button alone: what it shows cannot be seen again. */

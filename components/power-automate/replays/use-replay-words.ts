@@ -4,14 +4,14 @@ import { useTranslations } from 'use-intl/react'
 import type { ReplayView } from '#lib/deliveries/replays/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
-/** What a replay is about, in words: "Failed · Segment threshold crossed". */
+/** What a replay is about, in words: "Status: Failed · Segment threshold crossed". */
 export function useReplayName() {
   const t = useTranslations('replays')
   const words = useTranslations('powerAutomate')
   return ({ filter, deliveryCount }: Pick<ReplayView, 'filter' | 'deliveryCount'>) => {
     if (!filter) return t('named', { count: deliveryCount ?? 0 })
     const parts = [
-      filter.status && words(`deliveryStatus.${filter.status}`),
+      filter.status && t('withStatus', { status: words(`deliveryStatus.${filter.status}`) }),
       filter.type && words(`triggerName.${filter.type as Trigger}`),
       filter.hookId && t('ofOneSubscription'),
       filter.eventId && t('ofOneEvent'),

@@ -47,6 +47,7 @@ export const replays = {
   cancelled: 'The replay is canceled.',
   named: '{count, plural, one {# chosen delivery} other {# chosen deliveries}}',
   allOfThem: 'All deliveries',
+  withStatus: 'Status: {status}',
   ofOneSubscription: 'one subscription',
   ofOneEvent: 'one event',
   ofATime: 'a period of time',

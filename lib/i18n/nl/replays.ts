@@ -51,6 +51,7 @@ export const replays: Translation<typeof english> = {
   cancelled: 'De herhaling is geannuleerd.',
   named: '{count, plural, one {# gekozen levering} other {# gekozen leveringen}}',
   allOfThem: 'Alle leveringen',
+  withStatus: 'Status: {status}',
   ofOneSubscription: 'één abonnement',
   ofOneEvent: 'één gebeurtenis',
   ofATime: 'een periode',
