@@ -20,7 +20,7 @@ export function Preview({ preview }: { preview: ReplayPreview }) {
   const t = useTranslations('replays')
   const words = useTranslations('powerAutomate')
   const format = useFormatter()
-  const { toSend, toKeep, skipped, byStatus, hooks, hookCount } = preview
+  const { toSend, toKeep, skipped, byStatus, hooks, receiverCount } = preview
   const shown = hooks.filter(hook => hook.toSend > 0).slice(0, SHOWN_HOOKS)
   return (
     <>
@@ -59,8 +59,8 @@ export function Preview({ preview }: { preview: ReplayPreview }) {
               { key: 'count', title: t('toSendColumn'), numeric: true, cell: hook => format.number(hook.toSend) },
             ]}
           />
-          {hookCount > shown.length && (
-            <Caption1 className={styles.quiet}>{t('moreReceivers', { count: hookCount - shown.length })}</Caption1>
+          {receiverCount > shown.length && (
+            <Caption1 className={styles.quiet}>{t('moreReceivers', { count: receiverCount - shown.length })}</Caption1>
           )}
         </div>
       )}

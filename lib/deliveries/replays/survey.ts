@@ -68,6 +68,7 @@ export function previewOf(groups: Group[], perSecond: number): ReplayPreview {
     byStatus: byStatus(groups),
     hooks: hooks.slice(0, MOST_HOOKS),
     hookCount: hooks.length,
+    receiverCount: hooks.filter(hook => hook.toSend > 0).length,
     perSecond,
     estimatedSeconds: Math.ceil(
       hooks.reduce(

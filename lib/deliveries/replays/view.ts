@@ -42,6 +42,8 @@ export type ReplayPreview = {
     rateLimit?: number
   }[]
   hookCount: number
+  /** Receivers to whom anything would be sent. */
+  receiverCount: number
   perSecond: number
   /** At this rate, and at the slowest receiver's own. */
   estimatedSeconds: number

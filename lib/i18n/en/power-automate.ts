@@ -148,7 +148,7 @@ export const powerAutomate = {
   resumed: 'It is active again.',
   rotateSecret: 'Rotate secret',
   rotateSecretText:
-    'The receiver checks signatures with this secret. A new one is made and shown once; the old one goes on signing beside it until you have taken the new one there.',
+    'The receiver checks signatures with this secret. A new one is made and shown once; the old one goes on signing beside it for a while, so that you can take the new one there.',
   overlap: 'The old one goes on signing for',
   overlapHours: '{hours, plural, =0 {no time: it ends at once} one {# hour} other {# hours}}',
   overlapDays: '{days, plural, one {# day} other {# days}}',

@@ -153,7 +153,7 @@ export const powerAutomate: Translation<typeof english> = {
   resumed: 'Weer actief.',
   rotateSecret: 'Geheim vernieuwen',
   rotateSecretText:
-    'De ontvanger controleert handtekeningen met dit geheim. Er wordt een nieuw geheim gemaakt en één keer getoond; het oude blijft ernaast ondertekenen tot u het nieuwe daar hebt ingesteld.',
+    'De ontvanger controleert handtekeningen met dit geheim. Er wordt een nieuw geheim gemaakt en één keer getoond; het oude blijft er nog even naast ondertekenen, zodat u het nieuwe daar kunt instellen.',
   overlap: 'Het oude ondertekent nog',
   overlapHours: '{hours, plural, =0 {niet: het eindigt meteen} one {# uur} other {# uur}}',
   overlapDays: '{days, plural, one {# dag} other {# dagen}}',

@@ -88,6 +88,7 @@ test('a preview says what would be sent and what not and why, and how long that 
     toKeep: 6,
     skipped: { removed: 6, gone: 6, sending: 1, waiting: 1 },
     hookCount: 5,
+    receiverCount: 3,
     estimatedSeconds: 3,
   })
   expect(json.byStatus).toContainEqual({ status: 'failed', count: 27 })
