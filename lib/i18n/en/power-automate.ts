@@ -16,7 +16,8 @@ export const powerAutomate = {
   },
   seeSubscriptions: 'See subscriptions',
   failedTitle: '{count, plural, one {# delivery failed} other {# deliveries failed}} in the last 24 hours',
-  failedText: 'They are not tried again by themselves. See why, and replay them once the receiver takes them.',
+  failedText:
+    '{count, plural, one {It is not tried again by itself. See why, and replay it once the receiver takes it.} other {They are not tried again by themselves. See why, and replay them once the receiver takes them.}}',
   seeFailed: 'See failed deliveries',
   numbers: 'Numbers of the last 24 hours',
   delivered: 'Delivered',

@@ -20,7 +20,8 @@ export const powerAutomate: Translation<typeof english> = {
   },
   seeSubscriptions: 'Abonnementen bekijken',
   failedTitle: '{count, plural, one {# levering is mislukt} other {# leveringen zijn mislukt}} in de laatste 24 uur',
-  failedText: 'Ze worden niet vanzelf herhaald. Bekijk waarom, en verzend ze opnieuw zodra de ontvanger ze aanneemt.',
+  failedText:
+    '{count, plural, one {Ze wordt niet vanzelf herhaald. Bekijk waarom, en verzend ze opnieuw zodra de ontvanger ze aanneemt.} other {Ze worden niet vanzelf herhaald. Bekijk waarom, en verzend ze opnieuw zodra de ontvanger ze aanneemt.}}',
   seeFailed: 'Mislukte leveringen bekijken',
   numbers: 'Cijfers van de laatste 24 uur',
   delivered: 'Geleverd',
