@@ -15,9 +15,9 @@ const STATEMENTS = {
   settle: 'deliveries-settle',
   retire: `set status = 'gone'`,
   pause: `status = 'paused', status_reason`,
+  'tell the pages': 'pg_notify',
 }
 const AT_ITS_END = {
-  'tell the pages': 'pg_notify',
   release: 'update shard set owner = null',
   leave: 'delete from worker where id = $1',
 }
@@ -48,7 +48,7 @@ test('every statement that a worker sends is a fail point of these tests', async
   const worker = await scene.startWorker({})
   const sent = new Set<string>()
   worker.on('message', (message: { statement?: string }) => message.statement && sent.add(message.statement))
-  await expect.poll(scene.open, { timeout: 15_000 }).toBe(0)
+  await expect.poll(scene.open, { timeout: 40_000 }).toBe(0)
   worker.kill('SIGTERM')
   expect(await ended(worker)).toBeNull()
   const known = Object.values({ ...STATEMENTS, ...AT_ITS_END })
@@ -71,7 +71,7 @@ describe('a worker that dies', () => {
 
   test.each(points(AT_ITS_END))('$when its statement $name, at its end', async ({ at, when }) => {
     const worker = await scene.startWorker({ dies: { at, time: 1, when } })
-    await expect.poll(scene.open, { timeout: 15_000 }).toBe(0)
+    await expect.poll(scene.open, { timeout: 40_000 }).toBe(0)
     worker.kill('SIGTERM')
     expect(await ended(worker)).toBe('SIGKILL')
     await expectNothingAmiss()
