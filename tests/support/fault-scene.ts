@@ -129,7 +129,7 @@ export async function startScene() {
         steady,
       ])
       const survivor = await startDispatcher()
-      await expect.poll(open, { timeout: 15_000 }).toBe(0)
+      await expect.poll(open, { timeout: 40_000 }).toBe(0)
       await survivor.stop()
     },
 
