@@ -7,6 +7,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => 
   claims: () => import('./claims.ts'),
   soak: () => import('./soak.ts'),
   plans: () => import('./plans.ts'),
+  model: () => import('./model.ts'),
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
 }

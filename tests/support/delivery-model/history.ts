@@ -1,4 +1,4 @@
-import type { Claimed } from '#lib/deliveries/claim.ts'
+import type { Claimed, Wanted } from '#lib/deliveries/claim.ts'
 import { LANES } from '#lib/deliveries/lanes.ts'
 import type { Answer } from '#lib/deliveries/outcome.ts'
 import { burst } from '#lib/deliveries/rate-limit.ts'
@@ -42,8 +42,8 @@ export function runHistory(seed: number) {
     subscriptions,
     subscriptions.map(({ shard }) => shard),
   )
-  const account = accounts(state)
   let workers: ModelWorker[] = []
+  const account = accounts(state, () => workers)
   const crew = random(1, 4)
   let named = 0
 
@@ -103,6 +103,7 @@ export function runHistory(seed: number) {
   function answer(worker: ModelWorker, claimed: Claimed, given: Answer) {
     account.received(worker.id, claimed, given)
     worker.hearAnswer(claimed, given, random(0, 1000) / 1000)
+    account.answered(worker.id, claimed, given)
   }
 
   /** The worker does some next thing. */
@@ -201,7 +202,7 @@ const newDelivery = (id: string, subscriptionId: string, shard: number, dueAt: n
 })
 
 /** What must hold, whatever happens. */
-function accounts(state: State) {
+function accounts(state: State, workers: () => ModelWorker[]) {
   const holders = new Map<string, string>()
   const begun = new Map<string, number[]>()
   const receipts = new Map<string, number>()
@@ -209,13 +210,42 @@ function accounts(state: State) {
   const replays = new Map<string, number>()
   const cancelled = new Set<string>()
   const probes = new Map<string, Claimed>()
-  const probed = new Map<string, Claimed>()
+  const probed = new Set<string>()
+  const failing = new Set<string>()
   const add = (counts: Map<string, number>, id: string) => counts.set(id, (counts.get(id) ?? 0) + 1)
   const hold = (holds: boolean, what: () => string) => {
     if (!holds) throw new Broken(what())
   }
 
+  const COUNTED = ['retry', 'delivered', 'failed', 'gone']
+  /** Attempts that count against the schedule: neither what a probe was told, nor what nobody knows the end of. */
+  function counted({ id, attempts, state: at }: Delivery) {
+    const some = attempts.filter(
+      ({ outcome, number }) => COUNTED.includes(outcome) && !(outcome === 'retry' && probed.has(`${id} ${number}`)),
+    )
+    return some.length + Number(at === 'sending')
+  }
+
   return {
+    answered(workerId: string, { subscriptionId }: Claimed, answer: Answer) {
+      if ('statusCode' in answer && answer.statusCode === 503) failing.add(workerId + subscriptionId)
+      else failing.delete(workerId + subscriptionId)
+    },
+    wanted(workerId: string, wants: Wanted[]) {
+      for (const [id, some] of Map.groupBy(wants, ({ subscriptionId }) => subscriptionId)) {
+        const room = some.reduce((sum, want) => sum + want.room, 0)
+        hold(room === 1 || !failing.has(workerId + id), () => `${id} fails, and is to get ${room} at once`)
+        hold(new Set(some.map(({ lane }) => lane)).size === some.length, () => `${id} is wanted twice in one lane`)
+      }
+    },
+    recovered(workerId: string, lost: { id: string; shard: number; epoch: number | null }[]) {
+      for (const { id, shard, epoch } of lost) {
+        const { owner, epoch: current } = of(state.shards.get(shard))
+        const holder = workers().find(worker => worker.id === owner && epoch === current)
+        const isOthers = holder && holder.id !== workerId && holder.book.underWay.has(id)
+        hold(!isOthers, () => `${id} is taken from its holder, who sends it`)
+      }
+    },
     claimed(workerId: string, claimed: Claimed[]) {
       for (const one of claimed) {
         const place = `shard ${one.shard} epoch ${one.epoch}`
@@ -229,7 +259,7 @@ function accounts(state: State) {
             last?.state === 'sending' && last.attemptCount === before?.attemptNumber && last.id !== one.id
           hold(!isUnderWay, () => `${one.subscriptionId} has two probes at once`)
           probes.set(one.subscriptionId, one)
-          probed.set(one.id, one)
+          probed.add(`${one.id} ${one.attemptNumber}`)
           continue
         }
         if (one.rateLimit === null) continue
@@ -269,9 +299,8 @@ function accounts(state: State) {
         else hold(!cancelled.has(id), () => `${id} was cancelled, and is ${one.state}`)
         const recorded = attempts.length + Number(one.state === 'sending')
         hold(recorded === attemptCount, () => `${id} has ${attemptCount} attempts, and ${recorded} of them recorded`)
-        const probe = probed.get(id)
-        if (probe?.attemptNumber !== attemptCount || one.state !== 'due' || one.lane === 'replay') continue
-        hold(one.tries === probe.tries - 1, () => `a probe cost ${id} a try`)
+        if (replays.has(id)) continue
+        hold(one.tries === counted(one), () => `${id} has had ${one.tries} tries, of which ${counted(one)} count`)
       }
     },
     close(faulty: boolean) {

@@ -23,11 +23,18 @@ export const CAPS: Caps = {
 }
 const SETTLED_AT_ONCE = 3
 
+/** Told of what a statement of the worker has done. */
+type Checks = {
+  wanted(workerId: string, wants: Wanted[]): void
+  claimed(workerId: string, claimed: Claimed[]): void
+  recovered(workerId: string, before: { id: string; shard: number; epoch: number | null }[]): void
+}
+
 /**
  * One worker of the model: the real ledger and the real decisions, in the steps of the dispatcher, each of which waits
  * until the history lets it go on.
  */
-export function modelWorker(state: State, id: string, checks: { claimed(id: string, claimed: Claimed[]): void }) {
+export function modelWorker(state: State, id: string, checks: Checks) {
   const book = ledger(CAPS)
   const held = new Map<number, Held>()
   const attempts: Claimed[] = []
@@ -61,6 +68,7 @@ export function modelWorker(state: State, id: string, checks: { claimed(id: stri
     if (under.has(kind) || stopping) return
     const wants: Wanted[] = book.take(held, state.now)
     if (wants.length === 0) return
+    checks.wanted(id, wants)
     begin(
       kind,
       () => {
@@ -82,7 +90,7 @@ export function modelWorker(state: State, id: string, checks: { claimed(id: stri
     const ours = [...book.underWay.keys()]
     const wait = (ids: string[]) => ids.forEach(one => void book.wait(one, ['retry']))
     const steps = [
-      () => begin('poll', () => claims.recover(state, holdings, ours), then(wait)),
+      () => begin('poll', recover, then(wait)),
       () => begin('poll', () => claims.promote(state, holdings), then(wait)),
       () =>
         begin(
@@ -102,6 +110,16 @@ export function modelWorker(state: State, id: string, checks: { claimed(id: stri
           }),
         ),
     ]
+    function recover() {
+      const sending = [...state.deliveries.values()].filter(one => one.state === 'sending')
+      const before = sending.map(({ id, shard, epoch }) => ({ id, shard, epoch }))
+      const lost = claims.recover(state, holdings, ours)
+      checks.recovered(
+        id,
+        before.filter((_, number) => sending[number]?.state === 'due'),
+      )
+      return lost
+    }
     function probes() {
       const probed = claims.claimProbes(state, id, holdings)
       checks.claimed(id, probed)
