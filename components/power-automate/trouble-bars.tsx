@@ -39,7 +39,8 @@ export function TroubleBars({ isSetUp, hooks, failed }: Props) {
       {failed > 0 && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t('failedTitle', { count: failed })}</MessageBarTitle> {t('failedText', { count: failed })}{' '}
+            <MessageBarTitle>{t('failedTitle', { count: failed })}</MessageBarTitle>{' '}
+            {t('failedText', { count: failed })}{' '}
             <Link href={`${PAGES.deliveries}?status=failed`}>{t('seeFailed')}</Link>
           </MessageBarBody>
         </MessageBar>

@@ -51,13 +51,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
   baseURL: ({ product }, use) => use(product.url),
   signIn: ({ product }, use) =>
     use(async page => {
+      // Another test may have chosen another language for this person.
+      await page.context().addCookies([{ name: 'locale', value: 'en', url: product.url }])
       await page.goto('/sign-in')
       await page.getByLabel('Email').fill(ADMINISTRATOR.email)
       await page.getByLabel('Password').fill(ADMINISTRATOR.password)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.waitForURL(url => url.pathname !== '/sign-in')
-      // Another test may have chosen another language for this person.
-      await page.context().addCookies([{ name: 'locale', value: 'en', url: product.url }])
     }),
   quietConsole: [
     async ({ page }, use) => {
