@@ -36,7 +36,7 @@ export async function makeBacklog(
   const [ids, shards] = [lively.map(one => one.id), lively.map(one => one.shard)]
   await db.query(
     `insert into subscription (id, instance_id, trigger, shard, unsubscribe_hash, unsubscribe_id, callback_url, callback_host, secret, owner_type, owner_name)
-    select s.id, $1, 'full-refresh-completed', s.shard, sha256(s.id::text::bytea), '', '', 'flows.example', '', 'deployment', 'test'
+    select s.id, $1, 'full-refresh-completed', s.shard, sha256(uuid_send(s.id)), '', '', 'flows.example', '', 'deployment', 'test'
     from unnest($2::uuid[], $3::smallint[]) s(id, shard)`,
     [instanceId, [...ids, dead.id], [...shards, dead.shard]],
   )

@@ -5,7 +5,15 @@ import { burst } from '#lib/deliveries/rate-limit.ts'
 import { RETRY_DELAYS_MS } from '#lib/deliveries/schedule.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 import { cancel } from '#tests/support/delivery-model/settlements.ts'
-import { type Delivery, emptyState, of, type State, type Subscription } from '#tests/support/delivery-model/state.ts'
+import {
+  type Delivery,
+  emptyState,
+  newDelivery,
+  newSubscription,
+  of,
+  type State,
+  type Subscription,
+} from '#tests/support/delivery-model/state.ts'
 import { CAPS, type ModelWorker, modelWorker } from '#tests/support/delivery-model/worker.ts'
 import { randomFrom } from '#tests/support/random.ts'
 
@@ -37,7 +45,7 @@ export function runHistory(seed: number) {
   const chance = (share: number) => random(1, 1000) <= share * 1000
   const pick = <T>(some: readonly T[]): T => some[random(0, some.length - 1)] as T
   const faulty = chance(0.7)
-  const subscriptions = IDS.map(id => newSubscription(id, pick([null, null, 10, 30])))
+  const subscriptions = IDS.map(id => newSubscription(id, shardOf(id), pick([null, null, 10, 30])))
   const state = emptyState(
     subscriptions,
     subscriptions.map(({ shard }) => shard),
@@ -174,32 +182,6 @@ export function runHistory(seed: number) {
 function resume(subscription: Subscription) {
   Object.assign(subscription, { status: 'active', reason: null, probeAt: null, failures: 0, failingSince: null })
 }
-
-const newSubscription = (id: string, rateLimit: number | null): Subscription => ({
-  id,
-  shard: shardOf(id),
-  status: 'active',
-  reason: null,
-  failures: 0,
-  failingSince: null,
-  probeAt: null,
-  rateLimit,
-  isRemoved: false,
-})
-
-const newDelivery = (id: string, subscriptionId: string, shard: number, dueAt: number): Delivery => ({
-  id,
-  subscriptionId,
-  shard,
-  state: 'due',
-  lane: 'first',
-  dueAt,
-  tries: 0,
-  attemptCount: 0,
-  epoch: null,
-  claimedAt: 0,
-  attempts: [],
-})
 
 /** What must hold, whatever happens. */
 function accounts(state: State, workers: () => ModelWorker[]) {

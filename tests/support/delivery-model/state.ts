@@ -54,3 +54,29 @@ export const of = <T>(found: T | undefined): T => {
   if (found === undefined) throw new Error('the model knows nothing of it')
   return found
 }
+
+export const newSubscription = (id: string, shard: number, rateLimit: number | null): Subscription => ({
+  id,
+  shard,
+  status: 'active',
+  reason: null,
+  failures: 0,
+  failingSince: null,
+  probeAt: null,
+  rateLimit,
+  isRemoved: false,
+})
+
+export const newDelivery = (id: string, subscriptionId: string, shard: number, dueAt: number): Delivery => ({
+  id,
+  subscriptionId,
+  shard,
+  state: 'due',
+  lane: 'first',
+  dueAt,
+  tries: 0,
+  attemptCount: 0,
+  epoch: null,
+  claimedAt: 0,
+  attempts: [],
+})
