@@ -53,7 +53,7 @@ export async function settle(db: pg.Pool, settlements: Settlement[]) {
         insert into attempt (delivery_id, number, started_at, duration_ms, status_code, error, outcome, run_id, response, possible_duplicate)
         select s.id, s.attempt_count, r.started_at, r.duration_ms, r.status_code, r.error, r.outcome::attempt_outcome, r.run_id, r.response,
           s.attempt_count > 1 and exists (select 1 from attempt a where a.delivery_id = s.id and a.outcome = 'unknown')
-        from settled s join r on r.id = s.id
+        from settled s join r on r.id = s.id and r.number = s.attempt_count
       ),
       known as (
         select s.id, s.status, s.status_reason, s.failing_since, h.last_at, h.last_status_code, h.has_success,
