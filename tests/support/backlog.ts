@@ -18,9 +18,9 @@ export type Backlog = {
   lively: { id: string; shard: number }[]
 }
 
-/** A time-ordered id out of a row's place: the settled first, oldest first. */
-const id = (place: string) =>
-  `(lpad(to_hex(1700000000000 + ${place}), 12, '0') || '70008000' || lpad(to_hex(${place}), 12, '0'))::uuid`
+/** A time-ordered id out of a row's place: the oldest first. */
+const id = (place: string, kind = '8000') =>
+  `(lpad(to_hex(1700000000000 + ${place}), 12, '0') || '7000${kind}' || lpad(to_hex(n), 12, '0'))::uuid`
 const COLUMNS = 'id, instance_id, event_id, subscription_id, shard'
 
 /** A dead subscription with `waiting` deliveries, some lively ones with `settled` behind them, and every shard held by one worker. */
@@ -45,7 +45,7 @@ export async function makeBacklog(
     select ${id('n')}, $1, 'full-refresh-completed', now(), '{}' from generate_series(1, ${EVENTS}) n`,
     [instanceId],
   )
-  const event = id(`1 + n % ${EVENTS}`)
+  const event = `(array(select id from event order by id))[1 + n % ${EVENTS}]`
   const one = `(array['${ids.join("','")}']::uuid[])[1 + n % ${LIVELY}], (array[${shards}]::smallint[])[1 + n % ${LIVELY}]`
   const from = `from generate_series(1, $2::int) n`
   await db.query(
@@ -58,7 +58,7 @@ export async function makeBacklog(
     [settled],
   )
   await db.query(
-    `insert into delivery (${COLUMNS}) select ${id(`${settled} + n`)}, $1, ${event}, '${dead.id}', ${dead.shard} ${from}`,
+    `insert into delivery (${COLUMNS}) select ${id(`n::bigint * ${settled} / ${waiting}`, '9000')}, $1, ${event}, '${dead.id}', ${dead.shard} ${from}`,
     [instanceId, waiting],
   )
   const rest = settled + waiting

@@ -589,6 +589,9 @@ CREATE INDEX "threshold_measure_id_idx" ON "threshold"("measure_id");
 CREATE INDEX "event_instance_id_created_at_id_idx" ON "event"("instance_id", "created_at", "id");
 
 -- CreateIndex
+CREATE INDEX "event_instance_id_type_created_at_idx" ON "event"("instance_id", "type", "created_at");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "subscription_identity_hash_key" ON "subscription"("identity_hash");
 
 -- CreateIndex
