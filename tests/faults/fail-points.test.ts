@@ -28,7 +28,7 @@ const points = (statements: object) =>
 // The same faults again: FAULTS_SEED=… vitest run --project faults
 const seed = Number(process.env.FAULTS_SEED ?? randomInt(2 ** 31))
 const HOUR_MS = 3_600_000
-const DEATHS = 8
+const DEATHS = 5
 const PAUSE_MS = 20
 
 let scene: Awaited<ReturnType<typeof startScene>>

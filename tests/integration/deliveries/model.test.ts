@@ -27,6 +27,10 @@ const ANSWERS: Answer[] = [
   { statusCode: 202, body: '' },
   { statusCode: 503, body: '' },
   { statusCode: 503, body: '' },
+  { statusCode: 503, body: '' },
+  { statusCode: 503, body: '' },
+  { statusCode: 503, body: '' },
+  { statusCode: 503, body: '' },
   { statusCode: 413, body: '' },
   { statusCode: 401, body: '' },
   { statusCode: 410, body: '' },
@@ -45,7 +49,7 @@ async function compare(history: number) {
   const random = randomFrom(history)
   const pick = <T>(some: readonly T[]): T => some[random(0, some.length - 1)] as T
   const some = <T>(all: readonly T[]) => all.filter(() => random(0, 1) === 1)
-  const subscriptions = Array.from({ length: 3 }, () => {
+  const subscriptions = Array.from({ length: 2 }, () => {
     const id = randomUUID()
     return newSubscription(id, shardOf(id), pick([null, 5, 20, 150]))
   })
@@ -62,8 +66,9 @@ async function compare(history: number) {
 
   const commands: Record<string, () => Promise<void>> = {
     async publish() {
-      for (const { id, shard } of some(subscriptions)) {
+      for (const { id, shard } of [...some(subscriptions), ...some(subscriptions), ...some(subscriptions)]) {
         const deliveryId = randomUUID()
+        await database.setTime(++state.now)
         state.deliveries.set(deliveryId, newDelivery(deliveryId, id, shard, state.now))
         await database.publish(deliveryId, id, shard)
       }
