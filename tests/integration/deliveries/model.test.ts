@@ -17,9 +17,9 @@ import { randomFrom } from '#tests/support/random.ts'
 
 // The same history again: MODEL_SEED=… vitest run tests/integration/deliveries/model.test.ts
 const seed = Number(process.env.MODEL_SEED ?? randomInt(2 ** 31))
-const HISTORIES = process.env.MODEL_SEED ? 1 : 150
+const HISTORIES = process.env.MODEL_SEED ? 1 : 200
 const COMMANDS = 60
-const COMPARED_EVERY = 5
+const COMPARED_EVERY = 10
 const START = Date.UTC(2026, 0, 1)
 const OFTEN = ['publish', 'balance', 'claim', 'claim', 'claim', 'settle', 'settle', 'probe']
 const TICKS = [1, 1, 500, 1000, 5500, 11_000, 3_600_000]
