@@ -27,17 +27,23 @@ export async function run(print: (figure: object) => void) {
   const bare = await bareLoop(arena, CALLS, body)
   print({ figure: 'bareLoop', perSecond: bare })
   for (const { shape, flows, events } of SHAPES) {
+    await arena.tidy()
     const figures = await drain(arena, await makeFlows(arena, flows), events, flows * events)
     print({ figure: 'sustained', shape, flows, events, ...figures, ofBareLoop: round(figures.perSecond / bare) })
   }
   {
     const flows = await makeFlows(arena, FLOWS)
     await using _worker = await startWorker()
+    await arena.tidy()
     await commitToReceipt(arena, flows, RATE, 5)
     print({ figure: 'commitToReceipt', rate: RATE, ...(await commitToReceipt(arena, flows, RATE, SECONDS)) })
+    await arena.tidy()
     print({ figure: 'commitToReceiptWhileRefreshing', rate: RATE, ...(await whileRefreshing(arena, flows, RATE)) })
+    await arena.tidy()
     print({ figure: 'oneToMany', ...(await oneToMany(arena)) })
+    await arena.tidy()
     print({ figure: 'isolation', ...(await isolation(arena, RATE, SECONDS * 2)) })
+    await arena.tidy()
     print({ figure: 'rateLimited', ...(await rateLimited(arena)) })
   }
   for (const figures of await overTls(arena)) print({ figure: 'overTls', ...figures })
