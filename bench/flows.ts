@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { database, transaction } from '#lib/database/client.ts'
+import { database, notify, transaction } from '#lib/database/client.ts'
 import { pool } from '#lib/database/pool.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { newSecret } from '#lib/deliveries/signature.ts'
+import { DELIVERIES_CHANNEL } from '#lib/deliveries/wake.ts'
 import { publish } from '#lib/events/publish.ts'
 import { seal } from '#lib/secrets/seal.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
@@ -62,9 +63,9 @@ export async function makeFlows(arena: Arena, count: number, { url = inTurn(aren
       }),
     /**
      * An event for one of them in a single statement, as a load that costs little itself.
-     * @returns the event's id, once it has committed
+     * @returns the event's id, and when it had committed
      */
-    async tell(number: number): Promise<string> {
+    async tell(number: number) {
       const { id: subscriptionId, shard } = subscriptions[number % count] ?? { id: '', shard: 0 }
       const id = uuid7()
       await pool().query({
@@ -72,10 +73,12 @@ export async function makeFlows(arena: Arena, count: number, { url = inTurn(aren
         text: `
           with e as (insert into event (id, instance_id, type, occurred_at, payload) values ($1, $2, $3, now(), $4)),
           d as (insert into delivery (id, instance_id, event_id, subscription_id, shard) values (uuid7(), $2, $1, $5, $6))
-          select pg_notify('deliveries', 'first:' || $5::uuid)`,
+          select`,
         values: [id, instance.id, TRIGGER, JSON.stringify({ id, ...body }), subscriptionId, shard],
       })
-      return id
+      const committed = process.hrtime.bigint()
+      await notify(database(), DELIVERIES_CHANNEL, `first:${subscriptionId}`)
+      return { id, committed }
     },
   }
 }

@@ -14,7 +14,8 @@ export async function commitAtRate(flows: Flows, perSecond: number, seconds: num
   async function lane() {
     for (let number = next++; number < perSecond * seconds && performance.now() < end; number = next++) {
       await delay(Math.max(0, start + (number * 1000) / perSecond - performance.now()))
-      committed.set(await flows.tell(number), process.hrtime.bigint())
+      const told = await flows.tell(number)
+      committed.set(told.id, told.committed)
     }
   }
   await Promise.all(Array.from({ length: LANES }, lane))

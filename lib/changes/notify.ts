@@ -1,4 +1,4 @@
-import type { Transaction } from '#lib/database/client.ts'
+import { notify, type Transaction } from '#lib/database/client.ts'
 
 /** What pages show. A page that hears its topic reads again. */
 export type Topic =
@@ -24,6 +24,6 @@ export const CHANGES_CHANNEL = 'changes'
 /** Tells open pages, once the transaction commits, that something of this kind has changed. A hint: polling is the truth. */
 export async function changed(tx: Transaction, instanceId: string, ...topics: Topic[]) {
   for (const topic of topics) {
-    await tx.$executeRaw`select pg_notify(${CHANGES_CHANNEL}, ${JSON.stringify({ instanceId, topic } satisfies Change)})`
+    await notify(tx, CHANGES_CHANNEL, JSON.stringify({ instanceId, topic } satisfies Change))
   }
 }

@@ -1,4 +1,4 @@
-import type { Transaction } from '#lib/database/client.ts'
+import { notify, type Transaction } from '#lib/database/client.ts'
 import { LANES, type Lane } from '#lib/deliveries/lanes.ts'
 
 export const DELIVERIES_CHANNEL = 'deliveries'
@@ -8,12 +8,10 @@ const IDS_PER_NOTIFICATION = 200
 
 /** Tells the dispatchers, once the transaction commits, which subscriptions have something due. A hint: polling is the truth. */
 export async function wakeDispatchers(tx: Transaction, subscriptionIds: string[], lanes: readonly Lane[] = LANES) {
-  const payloads: string[] = []
   for (let start = 0; start < subscriptionIds.length; start += IDS_PER_NOTIFICATION) {
-    payloads.push(`${lanes}:${subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION)}`)
+    const ids = subscriptionIds.slice(start, start + IDS_PER_NOTIFICATION)
+    await notify(tx, DELIVERIES_CHANNEL, `${lanes}:${ids}`)
   }
-  if (payloads.length === 0) return
-  await tx.$executeRaw`select pg_notify(${DELIVERIES_CHANNEL}, payload) from unnest(${payloads}::text[]) as payload`
 }
 
 /** What `wakeDispatchers` told. */

@@ -1,4 +1,4 @@
-import type { Transaction } from '#lib/database/client.ts'
+import { notify, type Transaction } from '#lib/database/client.ts'
 import { wakeDispatchers } from '#lib/deliveries/wake.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
@@ -58,5 +58,5 @@ export async function deliverTo(
 /** Leaves the subscriptions beyond `cursor` to the workers. */
 export async function leaveToWorkers(tx: Transaction, { eventId, instanceId, type, about }: Told, cursor: string) {
   await tx.fanOut.create({ data: { eventId, instanceId, type, about, cursor } })
-  await tx.$executeRaw`select pg_notify(${FAN_OUT_CHANNEL}, '')`
+  await notify(tx, FAN_OUT_CHANNEL, '')
 }
