@@ -852,7 +852,7 @@ CREATE TRIGGER subscription_notice AFTER UPDATE OF "status", "status_reason", "r
 WHEN (OLD.status <> NEW.status OR OLD.status_reason IS DISTINCT FROM NEW.status_reason OR OLD.removed_at IS DISTINCT FROM NEW.removed_at)
 EXECUTE FUNCTION tell_notice();
 
--- Deliveries settle in place: room on the page keeps those updates off the indexes.
+-- A delivery is written three times: room on the page keeps its versions together until they are vacuumed.
 ALTER TABLE "delivery" SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
 
 -- Retention drops the oldest rows in small batches: what they leave is reused before it is a fifth of the table.
