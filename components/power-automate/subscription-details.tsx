@@ -65,6 +65,7 @@ function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void })
         <Fact name={t('since')}>
           <ExactTime at={hook.statusSince} />
         </Fact>
+        <Fact name={t('askedAgain')}>{hook.nextProbeAt && <ExactTime at={hook.nextProbeAt} />}</Fact>
         <Fact name={t('listensTo')}>{object}</Fact>
         <Fact name={t('threshold')}>{threshold}</Fact>
         <Fact name={t('onlyOnStateChange')}>{onlyOnStateChange && common('yes')}</Fact>

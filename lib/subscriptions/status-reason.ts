@@ -18,7 +18,7 @@ export const STATUS_REASONS = {
     'The receiver has refused the callback address for so long that the flow is taken to be gone. Save the flow again, or remove the subscription; otherwise it is removed in time.',
   receiverFailing: 'The last attempt failed. It is tried again.',
   circuitOpen:
-    'The receiver keeps failing. Events are kept; it is asked again from time to time with the oldest one, and gets the others as soon as it answers.',
+    'The receiver keeps failing. Events are kept; it is asked again from time to time with the oldest one, and gets the others as soon as it answers. Resume it once the receiver is mended, to ask at once.',
 } as const
 
 export type StatusReason = keyof typeof STATUS_REASONS

@@ -10,6 +10,8 @@ export type HookView = {
   statusReason?: string
   statusReasonCode?: string
   statusSince: string
+  /** When a flow that is off, or a receiver whose circuit is open, is asked again with the oldest delivery. */
+  nextProbeAt?: string
   callbackHost: string
   owner: { type: 'person' | 'key' | 'deployment'; id?: string; name: string }
   parameters: {
@@ -55,6 +57,7 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
     statusReason: reasonSentence(row.statusReason),
     statusReasonCode: row.statusReason ?? undefined,
     statusSince: row.statusSince.toISOString(),
+    nextProbeAt: row.probeAt?.toISOString(),
     callbackHost: row.callbackHost,
     owner: { type: row.ownerType, id: row.ownerId ?? undefined, name: row.ownerName },
     parameters: {

@@ -141,7 +141,7 @@ export const powerAutomate = {
       'The receiver has refused the callback address for so long that the flow is taken to be gone. Save the flow again, or remove this; otherwise it is removed in time.',
     receiverFailing: 'The last attempt failed. It is tried again.',
     circuitOpen:
-      'It keeps failing. Events are kept; it is asked from time to time with the oldest one, and gets the others as soon as it answers.',
+      'It keeps failing. Events are kept; it is asked from time to time with the oldest one, and gets the others as soon as it answers. Resume it once the receiver is mended, to ask at once.',
   },
   pause: 'Pause',
   resume: 'Resume',
@@ -192,6 +192,7 @@ export const powerAutomate = {
   event: 'Event',
   subscription: 'Subscription',
   answer: 'Answer',
+  askedAgain: 'Asked again',
   rateLimit: 'Rate limit',
   callbacksPerSecond: '{count, number} callbacks a second',
   attempts: 'Attempts',

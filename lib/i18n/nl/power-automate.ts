@@ -146,7 +146,7 @@ export const powerAutomate: Translation<typeof english> = {
       'De ontvanger weigert het callbackadres al zo lang dat de stroom als verdwenen geldt. Sla de stroom opnieuw op, of verwijder dit; anders wordt het na een tijd verwijderd.',
     receiverFailing: 'De laatste poging is mislukt. Die wordt herhaald.',
     circuitOpen:
-      'Het blijft mislukken. Gebeurtenissen worden bewaard; af en toe wordt de oudste geprobeerd, en de andere volgen zodra de ontvanger antwoordt.',
+      'Het blijft mislukken. Gebeurtenissen worden bewaard; af en toe wordt de oudste geprobeerd, en de andere volgen zodra de ontvanger antwoordt. Hervat het zodra de ontvanger hersteld is, om meteen te vragen.',
   },
   pause: 'Onderbreken',
   resume: 'Hervatten',
@@ -197,6 +197,7 @@ export const powerAutomate: Translation<typeof english> = {
   event: 'Gebeurtenis',
   subscription: 'Abonnement',
   answer: 'Antwoord',
+  askedAgain: 'Opnieuw gevraagd',
   rateLimit: 'Tempo',
   callbacksPerSecond: '{count, number} aanroepen per seconde',
   attempts: 'Pogingen',

@@ -229,6 +229,7 @@ describe('a receiver that keeps failing', () => {
     await expect.poll(async () => (await kept(flow))[0]).toMatchObject({ id: oldest?.id, tries: oldest?.tries })
     const { probeAt } = await database().subscription.findUniqueOrThrow({ where: { id: flow.hookId } })
     expect(probeAt?.getTime()).toBeGreaterThan(Date.now())
+    expect((await hook('GET', flow.instance.id, flow.hookId)).json.nextProbeAt).toBe(probeAt?.toISOString())
     await flow.hookStatus('failing')
   })
 
