@@ -28,6 +28,8 @@ onEnd(() => stopping.abort())
 await program(async () => {
   try {
     await start(settings())
+    // Who was told to stop while it started hears nothing of it any more.
+    stopping.signal.throwIfAborted()
     await new Promise(stopped => stopping.signal.addEventListener('abort', stopped, { once: true }))
     step('Stopping')
   } catch (error) {
