@@ -27,6 +27,10 @@ export type Claimed = {
 
 export type Wanted = { subscriptionId: string; lane: Lane; held: Held; room: number }
 
+/** Of `subscription s`: whether it gets more than probes. */
+export const SENDABLE =
+  "(s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen'))"
+
 /** Of `subscription s`. */
 export const SECRETS =
   's.secret, case when s.previous_secret_until > now() then s.previous_secret end as previous_secret'
@@ -57,7 +61,7 @@ export async function claim(db: pg.Pool, workerId: string, wanted: Wanted[]): Pr
         from wanted w
         join shard h on h.id = w.shard and h.owner = $1 and h.epoch = w.epoch
         join subscription s on s.id = w.subscription_id and s.removed_at is null
-          and (s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen'))
+          and ${SENDABLE}
         cross join lateral (
           select ctid from delivery
           where shard = w.shard and subscription_id = w.subscription_id and lane = w.lane and state = 'due'

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { SENDABLE } from '#lib/deliveries/claim.ts'
 import type { Lane } from '#lib/deliveries/lanes.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 
@@ -18,7 +19,7 @@ export async function waitingSubscriptions(db: pg.Pool, held: Held[], cursor: Ma
     text: `
       select h.shard, w.subscription_id as "subscriptionId", w.lane, w.place,
         s.removed_at is null
-          and (s.status = 'active' or (s.status = 'failing' and s.status_reason is distinct from 'circuitOpen')) as sendable
+          and ${SENDABLE} as sendable
       from unnest($1::smallint[], $2::uuid[]) as h(shard, after)
       cross join lateral (
         with recursive waiting(subscription_id, lane, place) as (

@@ -42,6 +42,18 @@ async function setUp() {
   }
 }
 
+/** Until its answer is settled, a probe is asked for again. */
+const probedUntilTold = (flow: Awaited<ReturnType<typeof setUp>>, told: string[]) =>
+  expect
+    .poll(
+      async () => {
+        await flow.probe()
+        return flow.told()
+      },
+      { timeout: 15_000 },
+    )
+    .toEqual(told)
+
 test('however many deliveries fail, an open circuit is told once, and once when it closes', async () => {
   await using flow = await setUp()
   flow.receiver.answerWith(answer(503))
@@ -52,15 +64,7 @@ test('however many deliveries fail, an open circuit is told once, and once when 
   await flow.receiver.has(before + 1)
   flow.receiver.answerWith(accept)
   // The failed probe has moved the next one ahead; until then nothing is asked.
-  await expect
-    .poll(
-      async () => {
-        await flow.probe()
-        return flow.told()
-      },
-      { timeout: 15_000 },
-    )
-    .toEqual(['recovered circuitOpen', 'failing circuitOpen'])
+  await probedUntilTold(flow, ['recovered circuitOpen', 'failing circuitOpen'])
 })
 
 test('a flow that is turned off and on again is told twice', async () => {
@@ -69,15 +73,7 @@ test('a flow that is turned off and on again is told twice', async () => {
   for (let events = 0; events < 5; events++) await flow.fire()
   await expect.poll(flow.told, { timeout: 15_000 }).toEqual(['paused flowOff'])
   flow.receiver.answerWith(accept)
-  await expect
-    .poll(
-      async () => {
-        await flow.probe()
-        return flow.told()
-      },
-      { timeout: 15_000 },
-    )
-    .toEqual(['recovered flowOff', 'paused flowOff'])
+  await probedUntilTold(flow, ['recovered flowOff', 'paused flowOff'])
 })
 
 test('one that is gone is told once', async () => {
