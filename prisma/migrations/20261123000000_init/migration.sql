@@ -188,7 +188,7 @@ CREATE TABLE "entity" (
     "id" UUID NOT NULL,
     "instance_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
-    "data_source_id" UUID NOT NULL,
+    "data_source_id" UUID,
     "attributes" JSONB NOT NULL,
     "primary_key" TEXT,
     "file" TEXT NOT NULL,
@@ -196,6 +196,22 @@ CREATE TABLE "entity" (
     "refreshed_at" TIMESTAMPTZ(3) NOT NULL,
 
     CONSTRAINT "entity_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "unification" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "definition" JSONB NOT NULL,
+    "defined_at" TIMESTAMPTZ(3) NOT NULL,
+    "mapped" JSONB,
+    "matched" JSONB,
+    "result" JSONB,
+    "unified_at" TIMESTAMPTZ(3),
+    "generation" INTEGER NOT NULL DEFAULT 0,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "unification_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -550,6 +566,9 @@ CREATE UNIQUE INDEX "entity_data_source_id_key" ON "entity"("data_source_id");
 CREATE UNIQUE INDEX "entity_instance_id_name_key" ON "entity"("instance_id", "name");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "unification_instance_id_key" ON "unification"("instance_id");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "segment_instance_id_name_key" ON "segment"("instance_id", "name");
 
 -- CreateIndex
@@ -680,6 +699,9 @@ ALTER TABLE "entity" ADD CONSTRAINT "entity_instance_id_fkey" FOREIGN KEY ("inst
 
 -- AddForeignKey
 ALTER TABLE "entity" ADD CONSTRAINT "entity_data_source_id_fkey" FOREIGN KEY ("data_source_id") REFERENCES "data_source"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "unification" ADD CONSTRAINT "unification_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "segment" ADD CONSTRAINT "segment_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
