@@ -3,7 +3,7 @@ import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
 import { Providers } from '#components/providers.tsx'
 import { colorScheme, THEME_COOKIE, themeChoice } from '#components/theme-choice.ts'
-import { requestLocale, requestTimeZone } from '#lib/http/intl.ts'
+import { requestFormat, requestLocale, requestTimeZone } from '#lib/http/intl.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 import './global.css'
 
@@ -13,7 +13,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const locale = await requestLocale()
   const nonce = (await headers()).get('x-nonce') ?? undefined
   const theme = themeChoice((await cookies()).get(THEME_COOKIE)?.value)
-  const intl = { locale, messages: messagesOf(locale), timeZone: await requestTimeZone(), now: Date.now() }
+  const intl = {
+    locale: await requestFormat(locale),
+    messages: messagesOf(locale),
+    timeZone: await requestTimeZone(),
+    now: Date.now(),
+  }
   return (
     <html lang={locale} style={{ colorScheme: colorScheme(theme) }}>
       <body>

@@ -10,6 +10,7 @@ import { usePaths } from '#components/power-automate/use-paths.ts'
 import { useWrite } from '#components/use-write.ts'
 import { CONSENT_TEXT } from '#lib/destinations/consent.ts'
 import type { DestinationInfo } from '#lib/destinations/destinations.ts'
+import { languageOf } from '#lib/i18n/regions.ts'
 
 // The box lines up with the text above it, not its click area.
 const useStyles = makeStyles({ agree: { marginLeft: '-8px' } })
@@ -21,7 +22,7 @@ export function ConsentPane({ onConnected, onClose }: Props) {
   const styles = useStyles()
   const t = useTranslations('destinations')
   const common = useTranslations('common')
-  const locale = useLocale()
+  const locale = languageOf(useLocale())
   const paths = usePaths()
   const { write, pending, problem } = useWrite('form')
   const [displayName, setDisplayName] = useState('')

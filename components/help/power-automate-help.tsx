@@ -7,6 +7,7 @@ import { Page } from '#components/page/page.tsx'
 import { StatusBadge } from '#components/page/status-badge.tsx'
 import { DESTINATIONS } from '#components/power-automate/paths.ts'
 import { CONSENT_TEXT } from '#lib/destinations/consent.ts'
+import { languageOf } from '#lib/i18n/regions.ts'
 import { TRIGGERS, triggerNames } from '#lib/triggers/catalogue.ts'
 
 const useStyles = makeStyles({
@@ -29,7 +30,7 @@ export function PowerAutomateHelp() {
   const t = useTranslations('help')
   const words = useTranslations('powerAutomate')
   const parent = { title: useTranslations('destinations')('title'), href: DESTINATIONS }
-  const locale = useLocale()
+  const locale = languageOf(useLocale())
   return (
     <Page title={t('title')} subtitle={t('subtitle')} parent={parent}>
       <div className={styles.root}>

@@ -11,12 +11,11 @@ import { ReadOnly } from '#components/insights/read-only.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { useRefresh } from '#components/insights/use-refresh.ts'
 import { EmptyState } from '#components/page/empty-state.tsx'
-import { LinkTabs } from '#components/page/link-tabs.tsx'
-import { Page } from '#components/page/page.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { usePane } from '#components/page/use-pane.ts'
 import { JobTable } from '#components/system/job-table.tsx'
 import { StatusTable } from '#components/system/status-table.tsx'
+import { SystemPage } from '#components/system/system-page.tsx'
 import { isUnderWay, useCancelJob } from '#components/system/use-cancel-job.ts'
 import { usePages } from '#components/use-pages.ts'
 import type { NodeView } from '#lib/insights/jobs/status.ts'
@@ -36,8 +35,7 @@ export function SystemView() {
   const { pane, href, open, close } = usePane('job')
   const jobHref = (jobId: string) => href('job', jobId)
   return (
-    <Page title={t('title')} commands={can('jobs.run') && <Commands isEmpty={nodes.length === 0} />}>
-      <LinkTabs label={t('tabs')} tabs={[{ href: '/admin/system', title: t('status') }]} selected="/admin/system" />
+    <SystemPage selected="status" commands={can('jobs.run') && <Commands isEmpty={nodes.length === 0} />}>
       <ReadOnly unless="jobs.run" />
       <ProblemBar problem={error} />
       {nodes.length > 0 ? (
@@ -60,7 +58,7 @@ export function SystemView() {
       </Subtitle1>
       <JobTable jobHref={jobHref} />
       {pane && <JobPane shown={pane.value} onShow={shown => open('job', shown)} onClose={close} />}
-    </Page>
+    </SystemPage>
   )
 }
 

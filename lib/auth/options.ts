@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { NextAuthOptions } from 'next-auth'
 import Credentials from 'next-auth/providers/credentials'
 import { entraProvider } from '#lib/auth/entra.ts'
@@ -26,7 +27,7 @@ function make(): NextAuthOptions {
     providers: [passwordProvider, ...(entra ? [entraProvider(entra, userOf)] : [])],
     callbacks: {
       signIn: ({ user }) => user.id !== '',
-      jwt: ({ token, user }) => (user ? { sub: user.id, stamp: (user as User).stamp } : token),
+      jwt: ({ token, user }) => (user ? { sub: user.id, stamp: (user as User).stamp, sid: randomUUID() } : token),
       session: ({ session }) => ({ expires: session.expires }),
       redirect: ({ url, baseUrl }) => {
         const target = URL.canParse(String(url), baseUrl) ? new URL(String(url), baseUrl) : undefined

@@ -7,7 +7,7 @@ import { type InstanceInfo, listInstances } from '#lib/instances/instances.ts'
 import type { Person } from '#prisma/generated/client.ts'
 
 export type PageAccess = {
-  person: Pick<Person, 'id' | 'name' | 'email' | 'locale' | 'isDeploymentAdministrator'>
+  person: Pick<Person, 'id' | 'name' | 'email' | 'region' | 'isDeploymentAdministrator'>
   instances: InstanceInfo[]
   /** In the current instance: the one of the cookie, or the first. */
   access: Access
@@ -25,9 +25,9 @@ export async function pageAccess(): Promise<PageAccess> {
   const wanted = jar.get(INSTANCE_COOKIE)?.value
   const current = instances.find(({ instanceId }) => instanceId === wanted) ?? instances[0]
   if (!current) redirect('/no-environment')
-  const { id, name, email, locale, isDeploymentAdministrator } = person
+  const { id, name, email, region, isDeploymentAdministrator } = person
   return {
-    person: { id, name, email, locale, isDeploymentAdministrator },
+    person: { id, name, email, region, isDeploymentAdministrator },
     instances,
     access: { actor, instance: { id: current.instanceId, name: current.name }, role: current.role },
   }

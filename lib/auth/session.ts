@@ -29,18 +29,27 @@ export async function sessionActor(request: NextRequest): Promise<Actor | undefi
   return personActor(person)
 }
 
+/** Names a session to whoever helps: made when it began, and no key to it. */
+export async function sessionId(cookies: Cookies): Promise<string | undefined> {
+  const token = await readToken(cookies)
+  return typeof token?.sid === 'string' ? token.sid : undefined
+}
+
 /** The signed-in person as the database has them now, so that whoever was disabled or removed is out at once. */
 export async function sessionPerson(cookies: Cookies): Promise<Person | undefined> {
-  const token = await getToken({
+  const token = await readToken(cookies)
+  if (typeof token?.sub !== 'string') return undefined
+  const person = await database().person.findUnique({ where: { id: token.sub } })
+  return person && !person.disabledAt && sessionStamp(person) === token.stamp ? person : undefined
+}
+
+const readToken = (cookies: Cookies) =>
+  getToken({
     // next-auth's type wants a whole request; these two members are what it reads.
     req: { cookies, headers: new Headers() } as unknown as NextRequest,
     secret: sessionSecret(),
     secureCookie: secureCookies(),
   })
-  if (typeof token?.sub !== 'string') return undefined
-  const person = await database().person.findUnique({ where: { id: token.sub } })
-  return person && !person.disabledAt && sessionStamp(person) === token.stamp ? person : undefined
-}
 
 export const personActor = ({ id, name, email, isDeploymentAdministrator }: Person): Actor => ({
   type: 'person',

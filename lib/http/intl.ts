@@ -3,6 +3,7 @@ import { createTranslator } from 'use-intl/core'
 import { sessionPerson } from '#lib/auth/session.ts'
 import { LOCALE_COOKIE, type Locale, pickLocale, TIME_ZONE_COOKIE } from '#lib/i18n/locales.ts'
 import { type Messages, messagesOf } from '#lib/i18n/messages.ts'
+import { type FormatLocale, formatLocale } from '#lib/i18n/regions.ts'
 
 /** The language of the page that is being made. */
 export async function requestLocale(): Promise<Locale> {
@@ -10,6 +11,12 @@ export async function requestLocale(): Promise<Locale> {
   const cookie = jar.get(LOCALE_COOKIE)?.value
   const person = cookie ? undefined : await sessionPerson(jar)
   return pickLocale({ cookie, person: person?.locale, acceptLanguage: (await headers()).get('accept-language') })
+}
+
+/** How numbers and times are written on it: in its language, by the country that the person has chosen. */
+export async function requestFormat(locale: Locale): Promise<FormatLocale> {
+  const person = await sessionPerson(await cookies())
+  return formatLocale(locale, person?.region)
 }
 
 /** The time zone of the browser that asks, as it told by cookie; UTC on its first visit. */

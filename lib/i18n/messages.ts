@@ -1,6 +1,7 @@
 import { en } from '#lib/i18n/en.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { nl } from '#lib/i18n/nl.ts'
+import type { FormatLocale } from '#lib/i18n/regions.ts'
 import type { Translation } from '#lib/i18n/translation.ts'
 
 export type Messages = typeof en
@@ -12,7 +13,7 @@ export const messagesOf = (locale: Locale) => messages[locale] as Messages
 
 declare module 'use-intl/core' {
   interface AppConfig {
-    Locale: Locale
+    Locale: FormatLocale
     Messages: Messages
   }
 }

@@ -64,6 +64,7 @@ CREATE TABLE "person" (
     "entra_id" TEXT,
     "is_deployment_administrator" BOOLEAN NOT NULL DEFAULT false,
     "locale" TEXT,
+    "region" TEXT,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "disabled_at" TIMESTAMPTZ(3),
 

@@ -14,11 +14,21 @@ test('the language that a person chooses is kept with the person', async () => {
   expect(await database().person.findUnique({ where: { id: person.id } })).toMatchObject({ locale: 'nl' })
 })
 
-test.each([{ locale: 'tlh' }, { locale: 7 }, {}, []])('%j is refused and changes nothing', async body => {
+test('the country whose habits count for them is kept too, and leaves the language as it was', async () => {
   const person = await makeMember((await makeInstance()).id, 'Viewer')
-  expect((await set(body, await sessionOf(person))).status).toBe(400)
-  expect(await database().person.findUnique({ where: { id: person.id } })).toMatchObject({ locale: null })
+  await set({ locale: 'nl' }, await sessionOf(person))
+  expect((await set({ region: 'BE' }, await sessionOf(person))).status).toBe(204)
+  expect(await database().person.findUnique({ where: { id: person.id } })).toMatchObject({ locale: 'nl', region: 'BE' })
 })
+
+test.each([{ locale: 'tlh' }, { locale: 7 }, { region: 'XX' }, { region: '' }, {}, []])(
+  '%j is refused and changes nothing',
+  async body => {
+    const person = await makeMember((await makeInstance()).id, 'Viewer')
+    expect((await set(body, await sessionOf(person))).status).toBe(400)
+    expect(await database().person.findUnique({ where: { id: person.id } })).toMatchObject({ locale: null })
+  },
+)
 
 test('a key has no language', async () => {
   const { key } = await makeKey((await makeInstance()).id, 'Admin')
