@@ -49,7 +49,11 @@ export async function whileRefreshing(arena: Arena, flows: Flows, perSecond: num
   }
   for (let warm = 0; warm < 20; warm++) await page()
 
-  const { jobId } = await submitJob(access, { operationType: 'ingestion', identifiers: [dataSourceId] })
+  const { jobId } = await submitJob(access, {
+    operationType: 'ingestion',
+    identifiers: [dataSourceId],
+    downstream: false,
+  })
   const pages: number[] = []
   let done = false
   const visits = (async () => {

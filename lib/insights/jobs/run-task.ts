@@ -18,8 +18,13 @@ import { IngestionError } from '#lib/insights/port.ts'
 import { log } from '#lib/log.ts'
 import type { ExecutionStatus, Prisma, RefreshTask } from '#prisma/generated/client.ts'
 
-const OPERATIONS: Record<TaskOperation, Operation> = { ingestion, measures: measuring, segmentation }
-export const operationOf = (task: RefreshTask): Operation => OPERATIONS[task.operationType as TaskOperation]
+const OPERATIONS: Partial<Record<TaskOperation, Operation>> = { ingestion, measures: measuring, segmentation }
+
+export function operationOf({ operationType }: RefreshTask): Operation {
+  const operation = OPERATIONS[operationType as TaskOperation]
+  if (!operation) throw new Error(`Nothing here runs a task of the operation ${operationType}.`)
+  return operation
+}
 
 /** The reasons for which a job is interrupted. */
 export type Interruption = 'cancelled' | 'stopping' | 'leaseLost'

@@ -36,18 +36,32 @@ export const OPERATION_TYPES = [
 ] as const
 
 /** What a task of a refresh does, in the order in which a full refresh does it. */
-export const TASK_OPERATIONS = ['ingestion', 'measures', 'segmentation'] as const
+export const TASK_OPERATIONS = ['ingestion', 'map', 'match', 'merge', 'measures', 'segmentation'] as const
 export type TaskOperation = (typeof TASK_OPERATIONS)[number]
 
-export const LIVE_OPERATIONS = [...TASK_OPERATIONS, 'all'] as const
+/** What a job may be asked for: one kind of task, map, match and merge at once, or everything. */
+export const LIVE_OPERATIONS = [...TASK_OPERATIONS, 'unification', 'all'] as const
 export type JobOperation = (typeof LIVE_OPERATIONS)[number]
 
+/** The tasks of a job of an operation. */
+export function tasksOf(operation: JobOperation): readonly TaskOperation[] {
+  if (operation === 'all') return TASK_OPERATIONS
+  return operation === 'unification' ? ['map', 'match', 'merge'] : [operation]
+}
+
 export const NewJobQuery = z.object({
-  operationType: z.enum(OPERATION_TYPES, { error: `must be one of ${LIVE_OPERATIONS.join(', ')}` }),
+  operationType: z.enum([...OPERATION_TYPES, 'unification'], {
+    error: `must be one of ${LIVE_OPERATIONS.join(', ')}`,
+  }),
   identifiers: z
     .string()
     .max(50_000)
     .optional()
     .transform(list => (list ? list.split(',').map(identifier => identifier.trim()) : [])),
+  /** Also what depends on what was asked for. */
+  downstream: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform(value => value === 'true'),
 })
 export type NewJobQuery = z.infer<typeof NewJobQuery>

@@ -12,21 +12,21 @@ import { permit } from '#lib/instances/permissions.ts'
 /** Queues a refresh; a worker begins it at once where one is free. @throws Unprocessable */
 export async function submitJob(
   access: Access,
-  { operationType, identifiers }: NewJobQuery,
+  { operationType, identifiers, downstream }: NewJobQuery,
 ): Promise<JobWithTasksView> {
   permit(access, 'jobs.run')
   const operation = LIVE_OPERATIONS.find(live => live === operationType)
   if (!operation) throw new Unprocessable(`The operation ${operationType} is not available yet.`)
   return transaction(async tx => {
     if (operation === 'all') await refuseSecondFullRefresh(tx, access.instance.id)
-    const tasks = await planTasks(tx, access.instance.id, operation, identifiers)
+    const tasks = await planTasks(tx, access.instance.id, { operationType: operation, identifiers, downstream })
     const job = await queueJob(tx, access, { operationType: operation, identifiers, tasks })
     await record(tx, access.actor, {
       action: 'job.submit',
       instanceId: access.instance.id,
       objectType: 'job',
       objectId: job.id,
-      after: { operationType: operation, identifiers },
+      after: { operationType: operation, identifiers, ...(downstream && { downstream }) },
     })
     return jobWithTasksView(job)
   })

@@ -25,7 +25,7 @@ export const jobWithTasksView = (job: RefreshJob & { tasks: RefreshTask[] }) => 
 
 export type JobWithTasksView = ReturnType<typeof jobWithTasksView>
 
-/** GraphTaskInfo. Tasks run one after the other, so a task waits for every earlier one that has not ended. */
+/** GraphTaskInfo. */
 const taskView = (job: RefreshJob & { tasks: RefreshTask[] }, task: RefreshTask) => ({
   taskId: task.id,
   jobIds: [job.id],
@@ -37,13 +37,14 @@ const taskView = (job: RefreshJob & { tasks: RefreshTask[] }, task: RefreshTask)
   startTimestamp: task.startedAt?.toISOString() ?? null,
   endTimestamp: task.endedAt?.toISOString() ?? null,
   ...(task.error !== null && { ciError: ciError(task) }),
-  waitingTaskIds:
-    task.status === 'queued'
-      ? job.tasks.filter(other => other.position < task.position && !hasEnded(other.status)).map(({ id }) => id)
-      : [],
+  /** What it needs and what has not ended. */
+  waitingTaskIds: task.status === 'queued' ? waitsFor(task, job.tasks) : [],
   /** `{ rows }` of a data source, `{ value }` of a segment or measure. */
   additionalInfo: task.result,
 })
+
+const waitsFor = ({ dependsOn }: RefreshTask, tasks: RefreshTask[]) =>
+  tasks.filter(({ id, status }) => dependsOn.includes(id) && !hasEnded(status)).map(({ id }) => id)
 
 export type TaskView = ReturnType<typeof taskView>
 

@@ -23,8 +23,9 @@ export async function seedSampleData(tx: Transaction, instance: { id: string; na
   await tx.segment.createMany({ data: SAMPLE_SEGMENTS.map(segment => ({ ...segment, ...mine })) })
   const measures = SAMPLE_MEASURES.map(measure => ({ ...measure, ...columns(measure), ...mine }))
   await tx.measure.createMany({ data: measures })
-  const tasks = await planTasks(tx, instance.id, 'all', [])
-  await writeJob(tx, { actor, instance, role: 'Admin' }, { operationType: 'all', identifiers: [], tasks })
+  const refresh = { operationType: 'all' as const, identifiers: [] }
+  const tasks = await planTasks(tx, instance.id, { ...refresh, downstream: false })
+  await writeJob(tx, { actor, instance, role: 'Admin' }, { ...refresh, tasks })
   await record(tx, actor, { action: 'sampleData.create', ...mine, objectType: 'instance', objectId: instance.id })
 }
 

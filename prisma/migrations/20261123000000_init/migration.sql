@@ -299,6 +299,8 @@ CREATE TABLE "refresh_job" (
     "started_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
     "cancelled_at" TIMESTAMPTZ(3),
+    "schedule_id" UUID,
+    "error" TEXT,
     "starts" INTEGER NOT NULL DEFAULT 0,
     "lease" UUID,
     "lease_until" TIMESTAMPTZ(3),
@@ -317,10 +319,28 @@ CREATE TABLE "refresh_task" (
     "status" "execution_status" NOT NULL DEFAULT 'queued',
     "started_at" TIMESTAMPTZ(3),
     "ended_at" TIMESTAMPTZ(3),
+    "depends_on" UUID[],
+    "progress" JSONB,
     "result" JSONB,
     "error" TEXT,
 
     CONSTRAINT "refresh_task_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "refresh_schedule" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "operation_type" TEXT NOT NULL,
+    "identifiers" TEXT[],
+    "is_active" BOOLEAN NOT NULL,
+    "timezone_id" TEXT NOT NULL,
+    "cron_schedules" TEXT[],
+    "next_run_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "refresh_schedule_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -588,6 +608,9 @@ CREATE INDEX "report_instance_id_received_at_idx" ON "report"("instance_id", "re
 CREATE INDEX "refresh_job_instance_id_submitted_at_idx" ON "refresh_job"("instance_id", "submitted_at");
 
 -- CreateIndex
+CREATE INDEX "refresh_job_schedule_id_submitted_at_idx" ON "refresh_job"("schedule_id", "submitted_at");
+
+-- CreateIndex
 CREATE INDEX "refresh_job_status_idx" ON "refresh_job"("status");
 
 -- CreateIndex
@@ -595,6 +618,12 @@ CREATE INDEX "refresh_task_job_id_position_idx" ON "refresh_task"("job_id", "pos
 
 -- CreateIndex
 CREATE INDEX "refresh_task_identifier_ended_at_idx" ON "refresh_task"("identifier", "ended_at");
+
+-- CreateIndex
+CREATE INDEX "refresh_schedule_instance_id_idx" ON "refresh_schedule"("instance_id");
+
+-- CreateIndex
+CREATE INDEX "refresh_schedule_next_run_at_idx" ON "refresh_schedule"("next_run_at");
 
 -- CreateIndex
 CREATE INDEX "threshold_instance_id_idx" ON "threshold"("instance_id");
@@ -721,6 +750,9 @@ ALTER TABLE "refresh_job" ADD CONSTRAINT "refresh_job_instance_id_fkey" FOREIGN 
 
 -- AddForeignKey
 ALTER TABLE "refresh_task" ADD CONSTRAINT "refresh_task_job_id_fkey" FOREIGN KEY ("job_id") REFERENCES "refresh_job"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "refresh_schedule" ADD CONSTRAINT "refresh_schedule_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "threshold" ADD CONSTRAINT "threshold_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;

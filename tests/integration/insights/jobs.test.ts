@@ -39,7 +39,8 @@ test('a full refresh has a task for all that is refreshed here: sources, then me
     ['measures', 'Contacts'],
     ['segmentation', 'Nsw'],
   ])
-  expect(tasks.map(({ waitingTaskIds }) => waitingTaskIds.length)).toEqual([0, 1, 2])
+  const source = tasks[0]?.taskId
+  expect(tasks.map(({ waitingTaskIds }) => waitingTaskIds)).toEqual([[], [source], [source]])
   expect((await api.get(path)).json).toEqual(created.json)
 })
 
@@ -65,7 +66,8 @@ test.each([
   ['a name of another kind', 'operationType=segmentation&identifiers=crm'],
   ['what is refreshed elsewhere', 'operationType=ingestion&identifiers=shop'],
   ['identifiers for a full refresh', 'operationType=all&identifiers=crm'],
-  ['an operation that is not available yet', 'operationType=merge'],
+  ['an operation that is not available yet', 'operationType=enrichment'],
+  ['a unification that nobody has defined', 'operationType=merge'],
 ])('%s is not acceptable', async (_, query) => {
   const { api } = await freshInstance()
   await something(api)

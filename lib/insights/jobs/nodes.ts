@@ -1,0 +1,91 @@
+import type { Transaction } from '#lib/database/client.ts'
+import { TASK_OPERATIONS, type TaskOperation } from '#lib/insights/jobs/schema.ts'
+
+/** A thing that refreshes run: a node of the refresh graph. */
+export type Node = {
+  operationType: TaskOperation
+  /** With the operation, names the node: map, match and merge share the id of their unification. */
+  identifier: string
+  name: string
+  friendlyName: string
+  /** It is refreshed elsewhere and reports here; it is never run. */
+  isExternal: boolean
+  /** What it needs and what it makes: entities, by their names. A node waits for those that make what it reads. */
+  reads: string[]
+  makes: string[]
+}
+
+/** Every node of an instance, in the order in which a full refresh runs them. */
+export async function readNodes(tx: Transaction, instanceId: string): Promise<Node[]> {
+  const nodes: Node[] = []
+  for (const read of [dataSources, unification, measures, segments]) nodes.push(...(await read(tx, instanceId)))
+  return nodes.sort((one, other) => place(one) - place(other))
+}
+
+const place = ({ operationType }: Node) => TASK_OPERATIONS.indexOf(operationType)
+
+type Read = (tx: Transaction, instanceId: string) => Promise<Node[]>
+
+const dataSources: Read = async (tx, instanceId) => {
+  const sources = await tx.dataSource.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
+  return sources.map(({ id, name, friendlyName, kind, entityName }) => ({
+    operationType: 'ingestion',
+    identifier: id,
+    name,
+    friendlyName,
+    isExternal: kind === 'external',
+    reads: [],
+    makes: [entityName ?? name],
+  }))
+}
+
+// No entity can have such a name: what map leaves for match, and match for merge.
+const MAPPED = '#mapped'
+const MATCHED = '#matched'
+
+/** Map, match and merge, where a unification is defined. Map reads every entity that a source fills. */
+const unification: Read = async (tx, instanceId) => {
+  const defined = await tx.unification.findUnique({ where: { instanceId } })
+  if (!defined) return []
+  const entities = await tx.dataSource.findMany({ where: { instanceId, entityName: { not: null } } })
+  const node = { identifier: defined.id, isExternal: false }
+  const sources = entities.flatMap(({ entityName }) => entityName ?? [])
+  return [
+    { ...node, operationType: 'map', name: 'map', friendlyName: 'Map', reads: sources, makes: [MAPPED] },
+    { ...node, operationType: 'match', name: 'match', friendlyName: 'Match', reads: [MAPPED], makes: [MATCHED] },
+    {
+      ...node,
+      operationType: 'merge',
+      name: 'merge',
+      friendlyName: 'Merge',
+      reads: [MATCHED],
+      makes: ['Customer', 'CustomerLink'],
+    },
+  ]
+}
+
+const measures: Read = async (tx, instanceId) => {
+  const rows = await tx.measure.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
+  return rows.map(({ id, name, displayName, kind, entityName }) => ({
+    operationType: 'measures',
+    identifier: id,
+    name,
+    friendlyName: displayName,
+    isExternal: kind === 'external',
+    reads: entityName === null ? [] : [entityName],
+    makes: [],
+  }))
+}
+
+const segments: Read = async (tx, instanceId) => {
+  const rows = await tx.segment.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
+  return rows.map(({ id, name, friendlyName, kind, entityName }) => ({
+    operationType: 'segmentation',
+    identifier: id,
+    name,
+    friendlyName,
+    isExternal: kind === 'external',
+    reads: entityName === null ? [] : [entityName],
+    makes: [],
+  }))
+}
