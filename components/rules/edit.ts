@@ -1,10 +1,19 @@
 import type { AttributeType } from '#lib/insights/port.ts'
-import { type Condition, OPERATORS, type Operator, type Rule, type Scalar } from '#lib/insights/rule.ts'
+import {
+  type Condition,
+  OPERATORS,
+  type Operator,
+  type Part,
+  type RelatedCondition,
+  type Relative,
+  type Rule,
+  type Scalar,
+} from '#lib/insights/rule.ts'
 
 export type Match = 'all' | 'any'
-export type Part = Rule | Condition
 
 export const isGroup = (part: Part): part is Rule => 'all' in part || 'any' in part
+export const isRelated = (part: Part): part is RelatedCondition => 'related' in part
 export const matchOf = (rule: Rule): Match => ('all' in rule ? 'all' : 'any')
 export const partsOf = (rule: Rule): Part[] => ('all' in rule ? rule.all : rule.any)
 export const group = (match: Match, parts: Part[]): Rule => (match === 'all' ? { all: parts } : { any: parts })
@@ -28,7 +37,7 @@ function fits(operator: Operator, type: AttributeType | undefined) {
 
 /** The condition with another operator; its value is kept as far as the operator takes it. */
 export function withOperator({ attribute, value }: Condition, operator: Operator): Condition {
-  const values = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  const values = [value ?? []].flat().filter(one => typeof one !== 'object')
   if (takes(operator) === 'none') return { attribute, operator }
   if (takes(operator) === 'many') return { attribute, operator, value: values }
   return { attribute, operator, value: values[0] ?? '' }
@@ -41,7 +50,10 @@ export function withOperator({ attribute, value }: Condition, operator: Operator
 export function typed(rule: Rule, typeOf: (attribute: string) => AttributeType | undefined): Rule {
   return group(
     matchOf(rule),
-    partsOf(rule).map(part => (isGroup(part) ? typed(part, typeOf) : typedCondition(part, typeOf(part.attribute)))),
+    partsOf(rule).map(part => {
+      if (isGroup(part)) return typed(part, typeOf)
+      return isRelated(part) ? part : typedCondition(part, typeOf(part.attribute))
+    }),
   )
 }
 
@@ -52,7 +64,7 @@ function typedCondition(condition: Condition, type: AttributeType | undefined): 
   return { ...condition, value: value.filter(one => one !== '').map(one => typedValue(one, type)) }
 }
 
-function typedValue(value: Scalar, type: AttributeType | undefined): Scalar {
+function typedValue<T extends Scalar | Relative>(value: T, type: AttributeType | undefined): T | Scalar {
   if (typeof value !== 'string') return value
   const text = value.trim()
   if (type === 'integer' || type === 'decimal')
@@ -65,6 +77,7 @@ function typedValue(value: Scalar, type: AttributeType | undefined): Scalar {
 export function missing(rule: Rule, path: string): string[] {
   return placed(rule, path).flatMap(({ part, path: at }) => {
     if (isGroup(part)) return missing(part, at)
+    if (isRelated(part)) return []
     const { attribute, operator, value } = part
     const isEmpty = Array.isArray(value) ? !value.some(one => one !== '') : value === ''
     return [

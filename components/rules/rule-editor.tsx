@@ -5,9 +5,9 @@ import { AddRegular, DismissRegular, GroupListRegular } from '@fluentui/react-ic
 import { useRef } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { ConditionFields } from '#components/rules/condition-fields.tsx'
-import { group, isGroup, type Match, matchOf, type Part, partsOf, placed } from '#components/rules/edit.ts'
+import { group, isGroup, isRelated, type Match, matchOf, partsOf, placed } from '#components/rules/edit.ts'
 import type { Attribute } from '#lib/insights/port.ts'
-import type { Rule } from '#lib/insights/rule.ts'
+import type { Part, Rule } from '#lib/insights/rule.ts'
 
 const useStyles = makeStyles({
   group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM, containerType: 'inline-size' },
@@ -78,7 +78,7 @@ export function RuleEditor({ rule, onChange, attributes, problems, path, nested 
               nested={{ number, onRemove: () => remove(index) }}
             />
           </div>
-        ) : (
+        ) : isRelated(part) ? null : (
           <ConditionFields
             {...shared}
             key={place}

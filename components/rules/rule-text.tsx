@@ -2,8 +2,8 @@
 
 import { makeStyles, Text, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
-import { isGroup, matchOf, partsOf, placed } from '#components/rules/edit.ts'
-import type { Condition, Rule } from '#lib/insights/rule.ts'
+import { isGroup, isRelated, matchOf, partsOf, placed } from '#components/rules/edit.ts'
+import type { Condition, RelatedCondition, Rule } from '#lib/insights/rule.ts'
 
 const useStyles = makeStyles({
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, display: 'grid', gap: tokens.spacingVerticalXS },
@@ -21,12 +21,15 @@ export function RuleText({ rule }: { rule: Rule }) {
       <Text>{t(isAll ? 'allOf' : 'anyOf')}</Text>
       <ul className={styles.list}>
         {placed(rule, '').map(({ part, path }) => (
-          <li key={path}>{isGroup(part) ? <RuleText rule={part} /> : <ConditionText condition={part} />}</li>
+          <li key={path}>{isGroup(part) ? <RuleText rule={part} /> : <PartText part={part} />}</li>
         ))}
       </ul>
     </div>
   )
 }
+
+const PartText = ({ part }: { part: Condition | RelatedCondition }) =>
+  isRelated(part) ? <Text>{part.related.entityName}</Text> : <ConditionText condition={part} />
 
 function ConditionText({ condition: { attribute, operator, value } }: { condition: Condition }) {
   const styles = useStyles()

@@ -5,11 +5,12 @@ export type DataPort = {
   /** Reads the source into a new immutable version. @throws IngestionError naming file, line and column. */
   ingest(source: IngestSource, signal?: AbortSignal): Promise<Ingested>
   /**
-   * One number over a table; null where an aggregate has no value: the mean, least and greatest of nothing. The sum of
-   * nothing is 0. @throws RuleError where rule or aggregate does not fit the attributes.
+   * Many numbers at once, in as few scans as can be: one answer per evaluation, in their order. What is wrong with one
+   * fails only this one. Rules have been checked (misfit). Rejects only where nothing could be evaluated: aborted, or the adapter itself gave up.
+   * @param tables what the evaluations may read: entities by name, all as of one moment
    */
-  evaluate(table: Table, evaluation: Evaluation, signal?: AbortSignal): Promise<number | null>
-  /** @throws RuleError as above. */
+  evaluate(tables: Tables, evaluations: Evaluation[], signal?: AbortSignal): Promise<Evaluated[]>
+  /** @throws RuleError where the query does not fit the attributes. */
   read(table: Table, query: ReadQuery, signal?: AbortSignal): Promise<Page>
 }
 
@@ -38,10 +39,28 @@ export type IngestSource = {
 /** The attributes are to be kept and given to the next refresh: the earlier ones in their order, then new ones. */
 export type Ingested = { rows: number; attributes: Attribute[] }
 
-export type Evaluation = { kind: 'count'; rule: Rule } | ({ kind: 'aggregate' } & Aggregate)
+export type Tables = Record<string, Table>
+
+/** `at` is the moment that relative dates count from. */
+export type Evaluation =
+  | { kind: 'count'; entityName: string; rule: Rule; at: Date }
+  | ({ kind: 'aggregate'; entityName: string; at: Date } & Aggregate)
+  | SqlEvaluation
+
+/**
+ * One SELECT over the entities by their names. `ids` counts the distinct values of its first column that are not null,
+ * `number` is its one column of its one row, `rows` its first rows as they are.
+ */
+export type SqlEvaluation = { kind: 'sql'; result: 'ids' | 'number' | 'rows'; sql: string }
+
+/**
+ * The number; null where an aggregate has no value: the mean, least and greatest of nothing. The sum of nothing is 0.
+ * `rows` where there are dimensions: one for each combination, with its `value` beside them, the greatest first.
+ */
+export type Evaluated = { value: number | null; rows?: Record<string, Value>[] } | { error: string }
 
 /** `count` without an attribute counts rows, with one its values; every other operation needs an attribute. */
-export type Aggregate = { operation: AggregateOperation; attribute?: string; filter?: Rule }
+export type Aggregate = { operation: AggregateOperation; attribute?: string; filter?: Rule; dimensions?: string[] }
 
 export const AGGREGATE_OPERATIONS = ['count', 'countDistinct', 'sum', 'avg', 'min', 'max'] as const
 export type AggregateOperation = (typeof AGGREGATE_OPERATIONS)[number]
@@ -55,6 +74,9 @@ export type ReadQuery = {
   skip: number
   /** Also the number of rows that the filter selects, before `top` and `skip`. */
   count?: boolean
+  /** For a filter with related records: the other entities. And the moment that its relative dates count from; now where absent. */
+  tables?: Tables
+  at?: Date
 }
 
 /**

@@ -2,7 +2,10 @@ import type { AttributeType } from '#lib/insights/port.ts'
 import type { Scalar } from '#lib/insights/rule.ts'
 
 /** A value as a statement takes it: its text, and the SQL type that the text is cast to. */
-export type Parameter = { text: string; type: 'VARCHAR' | 'BIGINT' | 'DOUBLE' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP' }
+export type Parameter = {
+  text: string
+  type: 'VARCHAR' | 'BIGINT' | 'DOUBLE PRECISION' | 'BOOLEAN' | 'DATE' | 'TIMESTAMP'
+}
 
 /** How messages speak of a type. */
 export const TYPE_NAMES: Record<AttributeType, string> = {
@@ -44,7 +47,9 @@ function integer(value: Scalar): Parameter | undefined {
 }
 
 function number(value: Scalar): Parameter | undefined {
-  return typeof value === 'number' && Number.isFinite(value) ? { text: String(value), type: 'DOUBLE' } : undefined
+  return typeof value === 'number' && Number.isFinite(value)
+    ? { text: String(value), type: 'DOUBLE PRECISION' }
+    : undefined
 }
 
 /** Whether the calendar has the day: JavaScript reads 31 February as 3 March. */

@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { localFiles } from '#lib/insights/files/local-files.ts'
 import { filesProcess } from '#lib/insights/files/process.ts'
-import type { Attribute, DataPort, IngestSource, Table } from '#lib/insights/port.ts'
+import type { Aggregate, Attribute, DataPort, IngestSource, Table } from '#lib/insights/port.ts'
+import type { Rule } from '#lib/insights/rule.ts'
 
 const LIMITS = { memoryMegabytes: 256, threads: 2 }
 
@@ -63,6 +64,14 @@ class Files {
     const { rows, attributes } = await this.port.ingest(source)
     const table: Table = { file: source.target, attributes }
     return { rows, attributes, table }
+  }
+
+  /** One evaluation over one table, as a number; @throws what it answered instead. */
+  async evaluate(table: Table, evaluation: { kind: 'count'; rule: Rule } | ({ kind: 'aggregate' } & Aggregate)) {
+    const about = { entityName: 'Contact', at: new Date() }
+    const [result] = await this.port.evaluate({ Contact: table }, [{ ...evaluation, ...about }])
+    if (!result || 'error' in result) throw new Error(result?.error)
+    return result.value
   }
 
   /** All that a version holds. */

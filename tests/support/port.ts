@@ -14,7 +14,7 @@ export const CONTACT: Attribute[] = [
 export function stagedPort(stage: Partial<Pick<DataPort, 'ingest' | 'evaluate'>> = {}): DataPort {
   return {
     ingest: stage.ingest ?? (async () => ({ rows: 3, attributes: CONTACT })),
-    evaluate: stage.evaluate ?? (async () => 2),
+    evaluate: stage.evaluate ?? (async (_, evaluations) => evaluations.map(() => ({ value: 2 }))),
     read: () => Promise.reject(new Error('no refresh reads items')),
   }
 }

@@ -14,6 +14,8 @@ export type FilesSettings = {
 /** Where work in progress lies in the customer-data folder, so that finished files are moved within one file system. */
 export const WORK_FOLDER = '.work'
 
+export class OutOfMemory extends Error {}
+
 /** DuckDB, shut in: it sees the customer-data folder, loads no extensions, and stays within its limits. */
 export class Engine {
   readonly folder: string
@@ -71,7 +73,7 @@ export class Engine {
     } catch (error) {
       signal?.throwIfAborted()
       if (!(error instanceof Error && error.message.startsWith('Out of Memory'))) throw error
-      throw new Error(`This takes more than the ${this.#memoryMegabytes} MB of memory that it may have.`)
+      throw new OutOfMemory(`This takes more than the ${this.#memoryMegabytes} MB of memory that it may have.`)
     } finally {
       signal?.removeEventListener('abort', interrupt)
       clearInterval(interrupting)

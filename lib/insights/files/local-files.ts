@@ -21,7 +21,7 @@ export function localFiles(settings: FilesSettings, work: string = randomUUID())
   }
   return {
     ingest: async (source, signal) => ingest(await opened(), source, signal),
-    evaluate: async (table, evaluation, signal) => evaluate(await opened(), table, evaluation, signal),
+    evaluate: async (tables, evaluations, signal) => evaluate(await opened(), tables, evaluations, signal),
     read: async (table, query, signal) => read(await opened(), table, query, signal),
     async [Symbol.asyncDispose]() {
       const open = await engine?.catch(() => undefined)

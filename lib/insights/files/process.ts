@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type FilesSettings, WORK_FOLDER } from '#lib/insights/files/engine.ts'
 import { type Answer, fromFailure, type Request, type Verb } from '#lib/insights/files/messages.ts'
-import type { DataPort, Ingested, Page } from '#lib/insights/port.ts'
+import type { DataPort, Evaluated, Ingested, Page } from '#lib/insights/port.ts'
 
 /** The process ended before it could answer. Nothing half-done is left; the call may be made again. */
 export class ProcessEnded extends Error {}
@@ -21,8 +21,8 @@ export function filesProcess(settings: FilesSettings): DataPort & AsyncDisposabl
   }
   return {
     ingest: (...[source, signal]) => call({ verb: 'ingest', input: [source] }, signal) as Promise<Ingested>,
-    evaluate: (...[table, evaluation, signal]) =>
-      call({ verb: 'evaluate', input: [table, evaluation] }, signal) as Promise<number | null>,
+    evaluate: (...[tables, evaluations, signal]) =>
+      call({ verb: 'evaluate', input: [tables, evaluations] }, signal) as Promise<Evaluated[]>,
     read: (...[table, query, signal]) => call({ verb: 'read', input: [table, query] }, signal) as Promise<Page>,
     async [Symbol.asyncDispose]() {
       await running?.stop()

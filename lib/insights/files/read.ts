@@ -1,37 +1,44 @@
 import { DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import type { Issue } from '#lib/errors.ts'
-import { type Engine, literal } from '#lib/insights/files/engine.ts'
+import { schemasOf } from '#lib/insights/evaluation-check.ts'
+import type { Engine } from '#lib/insights/files/engine.ts'
+import { relationOf, relationsOf } from '#lib/insights/files/relations.ts'
 import type { Page, ReadQuery, Table, Value } from '#lib/insights/port.ts'
-import { RuleError } from '#lib/insights/rule-check.ts'
-import { identifier, ruleToSql } from '#lib/insights/rule-sql.ts'
+import { checkRule, RuleError } from '#lib/insights/rule-check.ts'
+import { identifier } from '#lib/insights/rule-sql.ts'
+import { Statement } from '#lib/insights/statement.ts'
+
+// Among the other entities of a filter; no entity has it for a name.
+const ITSELF = ''
 
 /** DataPort.read over a version. Rows that the order leaves equal keep the order of the file, so pages never overlap. */
-export async function read(
-  engine: Engine,
-  { file, attributes }: Table,
-  query: ReadQuery,
-  signal?: AbortSignal,
-): Promise<Page> {
+export async function read(engine: Engine, table: Table, query: ReadQuery, signal?: AbortSignal): Promise<Page> {
+  const { attributes } = table
   const known = attributes.map(({ name }) => name)
   const names = query.select ?? known
   const order = query.orderBy ?? []
   checkNames(known, names, order)
-  const { sql, parameters } = ruleToSql(query.filter ?? { all: [] }, attributes, 'filter')
-  const from = `FROM read_parquet(${literal(engine.path(file))}) WHERE ${sql}`
+  const filter = query.filter ?? { all: [] }
+  const issues = checkRule(filter, attributes, 'filter', schemasOf(query.tables ?? {}))
+  if (issues.length > 0) throw new RuleError(issues)
+  const relations = { ...relationsOf(engine, query.tables ?? {}), [ITSELF]: relationOf(engine, table) }
+  const statement = new Statement(relations, ITSELF, query.at ?? new Date())
+  const where = statement.condition(filter)
+  const from = `FROM ${statement.from} WHERE ${where}`
   const sorted = order.map(({ attribute, descending }) => {
-    return `${identifier(attribute)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`
+    return `t.${identifier(attribute)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`
   })
-  const orderBy = sorted.length === 0 ? '' : `ORDER BY ${[...sorted, 'file_row_number'].join(', ')}`
+  const orderBy = sorted.length === 0 ? '' : `ORDER BY ${[...sorted, 't.file_row_number'].join(', ')}`
   const limit = `LIMIT ${Math.trunc(query.top)} OFFSET ${Math.trunc(query.skip)}`
 
   return engine.use(signal, async connection => {
     const page = await connection.runAndReadAll(
-      `SELECT ${names.map(identifier).join(', ')} ${from} ${orderBy} ${limit}`,
-      parameters,
+      `SELECT ${names.map(name => `t.${identifier(name)}`).join(', ')} ${from} ${orderBy} ${limit}`,
+      statement.parameters,
     )
     const rows = page.getRows().map(row => Object.fromEntries(row.map((value, at) => [names[at] ?? '', toJson(value)])))
     if (!query.count) return { rows }
-    const counted = await connection.runAndReadAll(`SELECT count(*) ${from}`, parameters)
+    const counted = await connection.runAndReadAll(`SELECT count(*) ${from}`, statement.parameters)
     return { rows, count: Number(counted.value(0, 0)) }
   })
 }
@@ -47,7 +54,7 @@ function checkNames(known: string[], select: string[], orderBy: { attribute: str
   if (issues.length > 0) throw new RuleError(issues)
 }
 
-function toJson(value: DuckDBValue): Value {
+export function toJson(value: DuckDBValue): Value {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
     return value
   if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()

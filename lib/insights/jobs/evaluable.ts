@@ -1,13 +1,12 @@
 import type { Transaction } from '#lib/database/client.ts'
-import type { Issue } from '#lib/errors.ts'
-import { checkDefinition, type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
-import type { Attribute, Evaluation } from '#lib/insights/port.ts'
+import { type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
+import type { Evaluation, Tables } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
-import { checkRule } from '#lib/insights/rule-check.ts'
 import type { Evaluated } from '#lib/triggers/record-evaluation.ts'
 
-/** What is evaluated, and over what, as of one moment: `at` is the moment that the evaluation counts for. */
-type Current = { at: Date; definition: unknown; entityName: string; file: string | null; attributes: unknown }
+/** What is to be evaluated, by id, and over what, as of one moment: `at` is the moment that the evaluations count for. */
+export type Snapshot = { at: Date; tables: Tables; objects: Record<string, Defined> }
+type Defined = { definition: unknown; entityName: string }
 
 /** What segments and measures have each their own way of. */
 export type Evaluable = {
@@ -18,10 +17,9 @@ export type Evaluable = {
     instanceId: string,
     id: string,
   ): Promise<{ isActive: boolean; entityName: string | null } | null>
-  /** The definition and the entity's current version in one statement, so that a later `at` never means older data. */
-  current(tx: Transaction, instanceId: string, id: string): Promise<Current | undefined>
-  check(definition: unknown, attributes: Attribute[]): Issue[]
-  evaluation(definition: unknown): Evaluation
+  /** Definitions and the entities' current versions in one statement, so that a later `at` never means older data. */
+  snapshot(tx: Transaction, instanceId: string, ids: string[]): Promise<Snapshot>
+  evaluation(object: Defined, at: Date): Evaluation
   running(tx: Transaction, id: string): Promise<unknown>
   completed(tx: Transaction, id: string): Promise<unknown>
   /** It was evaluated and has no value. */
@@ -39,15 +37,16 @@ export const segments: Evaluable = {
     const segment = await tx.segment.findFirst({ where: { id, instanceId } })
     return segment && { isActive: segment.state === 'active', entityName: segment.entityName }
   },
-  async current(tx, instanceId, id) {
-    const rows = await tx.$queryRaw<Current[]>`
-      select now() as at, s.rule as definition, s.entity_name as "entityName", e.file, e.attributes
-      from segment s left join entity e on e.instance_id = s.instance_id and e.name = s.entity_name
-      where s.id = ${id}::uuid and s.instance_id = ${instanceId}::uuid`
-    return rows[0]
+  async snapshot(tx, instanceId, ids) {
+    const [snapshot] = await tx.$queryRaw<[Snapshot]>`
+      select now() as at,
+        (select coalesce(jsonb_object_agg(name, jsonb_build_object('file', file, 'attributes', attributes)), '{}')
+         from entity where instance_id = ${instanceId}::uuid) as tables,
+        (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', rule, 'entityName', entity_name)), '{}')
+         from segment where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
+    return snapshot
   },
-  check: (definition, attributes) => checkRule(definition as Rule, attributes),
-  evaluation: definition => ({ kind: 'count', rule: definition as Rule }),
+  evaluation: ({ definition, entityName }, at) => ({ kind: 'count', entityName, rule: definition as Rule, at }),
   running: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'Running' } }),
   completed: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: null } }),
   empty: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: NO_VALUE } }),
@@ -62,15 +61,16 @@ export const measures: Evaluable = {
     const measure = await tx.measure.findFirst({ where: { id, instanceId } })
     return measure && { isActive: measure.state === 'active', entityName: measure.entityName }
   },
-  async current(tx, instanceId, id) {
-    const rows = await tx.$queryRaw<Current[]>`
-      select now() as at, m.definition, m.entity_name as "entityName", e.file, e.attributes
-      from measure m left join entity e on e.instance_id = m.instance_id and e.name = m.entity_name
-      where m.id = ${id}::uuid and m.instance_id = ${instanceId}::uuid`
-    return rows[0]
+  async snapshot(tx, instanceId, ids) {
+    const [snapshot] = await tx.$queryRaw<[Snapshot]>`
+      select now() as at,
+        (select coalesce(jsonb_object_agg(name, jsonb_build_object('file', file, 'attributes', attributes)), '{}')
+         from entity where instance_id = ${instanceId}::uuid) as tables,
+        (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', definition, 'entityName', entity_name)), '{}')
+         from measure where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
+    return snapshot
   },
-  check: (definition, attributes) => checkDefinition(definition as Definition, attributes),
-  evaluation: definition => evaluationOf(definition as Definition),
+  evaluation: ({ definition }, at) => evaluationOf(definition as Definition, at),
   running: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'running' } }),
   completed: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null } }),
   empty: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: NO_VALUE } }),

@@ -19,8 +19,10 @@ export const columns = (input: { kind: 'business'; definition: Definition } | { 
 export const checkDefinition = ({ aggregate, filter }: Definition, attributes: Attribute[]) =>
   checkAggregate({ ...aggregate, filter }, attributes)
 
-export const evaluationOf = ({ aggregate, filter }: Definition): Evaluation => ({
+export const evaluationOf = ({ entityName, aggregate, filter }: Definition, at: Date): Evaluation => ({
   kind: 'aggregate',
+  entityName,
+  at,
   ...aggregate,
   filter,
 })

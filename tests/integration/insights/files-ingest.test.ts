@@ -217,6 +217,6 @@ test('the Febrl files give 5,000 rows each, with postcodes as text because some 
     expect(rows).toBe(5000)
     expect(types(attributes)).toMatchObject({ postcode: 'text', date_of_birth: 'integer', soc_sec_id: 'integer' })
     const rule = { all: [{ attribute: 'postcode', operator: 'startsWith' as const, value: '0' }] }
-    expect(await files.port.evaluate({ file: source.target, attributes }, { kind: 'count', rule })).toBeGreaterThan(30)
+    expect(await files.evaluate({ file: source.target, attributes }, { kind: 'count', rule })).toBeGreaterThan(30)
   }
 })

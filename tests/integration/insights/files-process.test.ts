@@ -33,13 +33,13 @@ test('the process does what the adapter does, and its errors arrive as they are'
     { id: '9007199254740993', name: 'Ann' },
     { id: 2, name: 'Bob' },
   ])
-  expect(await files.port.evaluate(table, { kind: 'aggregate', operation: 'count' })).toBe(2)
+  expect(await files.evaluate(table, { kind: 'aggregate', operation: 'count' })).toBe(2)
   await expect(files.ingest('id\n1,2\n')).rejects.toThrow(
     new IngestionError('crm.csv, line 2, column 2: 2 fields where the header has 1.'),
   )
-  const wrong = files.port.evaluate(table, { kind: 'aggregate', operation: 'sum', attribute: 'name' })
+  const wrong = files.port.read(table, { select: ['age'], top: 1, skip: 0 })
   await expect(wrong).rejects.toThrow(RuleError)
-  await expect(wrong).rejects.toMatchObject({ issues: [{ path: 'definition.aggregate.attribute' }] })
+  await expect(wrong).rejects.toMatchObject({ issues: [{ path: 'select.0' }] })
 })
 
 test('it has a lower priority, and is gone when it is no longer needed', async () => {

@@ -166,7 +166,7 @@ test('a measure without a value keeps the one before, and says so', async () => 
   const { api } = await freshInstance()
   await twoSources(api)
   let value: number | null = 7
-  await start(stagedPort({ evaluate: async () => value }))
+  await start(stagedPort({ evaluate: async () => [{ value }] }))
   await ended(api, await submit(api, 'all'))
   value = null
   expect((await ended(api, await submit(api, 'measures'))).jobStatus).toBe('successful')
@@ -258,7 +258,7 @@ test('jobs of an instance run in the order of their submission; those of another
     },
     async evaluate() {
       order.push('evaluate')
-      return 1
+      return [{ value: 1 }]
     },
   })
   await start(port)

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { parseFilter } from '#lib/data/odata/filter.ts'
 import { Invalid } from '#lib/errors.ts'
 import type { Attribute } from '#lib/insights/port.ts'
-import type { Condition, Rule } from '#lib/insights/rule.ts'
+import type { Condition, Part, Rule } from '#lib/insights/rule.ts'
 
 const attributes: Attribute[] = [
   { name: 'state', type: 'text' },
@@ -153,7 +153,8 @@ test('any text at all is read or refused, and never breaks the reader', () => {
 
 test('a rule that is written as a filter is read as that rule', () => {
   const quote = (value: unknown) => (typeof value === 'string' ? `'${value.replaceAll("'", "''")}'` : String(value))
-  const write = (rule: Rule | Condition): string => {
+  const write = (rule: Part): string => {
+    if ('related' in rule) throw new Error('OData has no words for it.')
     if ('all' in rule) return `(${rule.all.map(write).join(' and ')})`
     if ('any' in rule) return `(${rule.any.map(write).join(' or ')})`
     return rule.operator === 'in'
