@@ -31,9 +31,10 @@ export const measures = {
   emptyTitle: 'Watch one number',
   emptyText:
     'A business measure is a single number over an entity, such as the average age of all contacts. Each refresh computes it again, and a flow can start when it passes a threshold.',
-  kinds: { business: 'Business measure', external: 'Computed elsewhere' },
+  kinds: { business: 'Business measure', sql: 'SQL', external: 'Computed elsewhere' },
   kindHints: {
     business: 'Highwater computes one number over an entity at every refresh.',
+    sql: 'A read-only statement of an administrator gives one number.',
     external: 'Something else computes the number and reports it here.',
   },
   subtitle: 'Single numbers over your data. Each refresh computes them again.',

@@ -34,9 +34,10 @@ export const measures: Translation<typeof english> = {
   emptyTitle: 'Volg één getal',
   emptyText:
     'Een zakelijk meetcriterium is één getal over een entiteit, zoals de gemiddelde leeftijd van alle contacten. Elke vernieuwing berekent het opnieuw, en een stroom kan beginnen wanneer het boven een drempel komt.',
-  kinds: { business: 'Zakelijk meetcriterium', external: 'Elders berekend' },
+  kinds: { business: 'Zakelijk meetcriterium', sql: 'SQL', external: 'Elders berekend' },
   kindHints: {
     business: 'Highwater berekent bij elke vernieuwing één getal over een entiteit.',
+    sql: 'Een opdracht van een beheerder, die alleen leest, geeft één getal.',
     external: 'Iets anders berekent het getal en meldt het hier.',
   },
   subtitle: 'Losse getallen over uw gegevens. Elke vernieuwing berekent ze opnieuw.',

@@ -9,9 +9,10 @@ export const segments: Translation<typeof english> = {
   emptyTitle: 'Breng de klanten bijeen om wie het gaat',
   emptyText:
     'Een segment is een regel over een entiteit, zoals “contacten in New South Wales”. Elke vernieuwing telt de leden opnieuw, en een stroom kan beginnen wanneer het aantal boven een drempel komt.',
-  kinds: { rule: 'Regel over een entiteit', external: 'Elders geteld' },
+  kinds: { rule: 'Regel over een entiteit', sql: 'SQL', external: 'Elders geteld' },
   kindHints: {
     rule: 'Highwater telt bij elke vernieuwing de rijen waarvoor de regel geldt.',
+    sql: 'Een opdracht van een beheerder, die alleen leest, geeft de id’s van de leden.',
     external: 'Iets anders telt de leden en meldt het aantal hier.',
   },
   subtitle: 'Groepen klanten. Elke vernieuwing telt hun leden opnieuw.',

@@ -11,10 +11,10 @@ CREATE TYPE "data_source_kind" AS ENUM ('file', 'external');
 CREATE TYPE "refresh_state" AS ENUM ('notUpdated', 'updated', 'updating', 'updateFailed', 'updateCancelled');
 
 -- CreateEnum
-CREATE TYPE "segment_kind" AS ENUM ('rule', 'external');
+CREATE TYPE "segment_kind" AS ENUM ('rule', 'sql', 'external');
 
 -- CreateEnum
-CREATE TYPE "measure_kind" AS ENUM ('business', 'external');
+CREATE TYPE "measure_kind" AS ENUM ('business', 'sql', 'external');
 
 -- CreateEnum
 CREATE TYPE "segment_state" AS ENUM ('inactive', 'active');
@@ -225,6 +225,7 @@ CREATE TABLE "segment" (
     "kind" "segment_kind" NOT NULL,
     "entity_name" TEXT,
     "rule" JSONB,
+    "sql" TEXT,
     "state" "segment_state" NOT NULL DEFAULT 'active',
     "job_status" "job_status" NOT NULL DEFAULT 'None',
     "error" TEXT,
@@ -250,6 +251,7 @@ CREATE TABLE "measure" (
     "evaluation_state" "evaluation_state" NOT NULL DEFAULT 'none',
     "error" TEXT,
     "value" DOUBLE PRECISION,
+    "rows" JSONB,
     "evaluated_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,
