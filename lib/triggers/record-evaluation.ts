@@ -8,36 +8,76 @@ import type { Threshold } from '#prisma/generated/client.ts'
 export type Evaluated = { segmentId: string } | { measureId: string }
 type Instance = { id: string; name: string }
 
+/** What was evaluated when, and by which job. */
+type Moment = { evaluatedAt: Date; jobId?: string }
+
 /**
- * Records a successful evaluation of a segment or measure: history, latest value, thresholds and their events, in the
- * caller's transaction, under a lock on the object so that evaluations count in the order in which they commit.
- * Sets the object's value, evaluatedAt and status. One older than the latest is kept in the history and compared with nothing.
- * @returns the ids of the events that it caused
+ * Records a successful evaluation of a segment or measure (recordEvaluations).
+ * @returns the ids of the events that it caused @throws NotFound where it was deleted meanwhile
  */
 export async function recordEvaluation(
   tx: Transaction,
   instance: Instance,
   object: Evaluated,
-  { value, evaluatedAt, jobId }: { value: number; evaluatedAt: Date; jobId?: string },
+  { value, ...moment }: { value: number } & Moment,
 ): Promise<string[]> {
-  const latest = await lockObject(tx, instance.id, object)
-  const counted = latest.evaluatedAt === null || evaluatedAt >= latest.evaluatedAt
-  await tx.evaluation.create({ data: { instanceId: instance.id, ...object, value, evaluatedAt, counted, jobId } })
-  await changed(tx, instance.id, 'segmentId' in object ? 'segments' : 'measures')
-  if (!counted) return []
-  await setLatest(tx, object, value, evaluatedAt)
+  const [kind, id] =
+    'segmentId' in object ? (['segment', object.segmentId] as const) : (['measure', object.measureId] as const)
+  const events = (await recordEvaluations(tx, instance, kind, new Map([[id, value]]), moment)).get(id)
+  if (!events) throw new NotFound(GONE)
+  return events
+}
 
-  const events: string[] = []
-  for (const threshold of await tx.threshold.findMany({ where: object, orderBy: { id: 'asc' } })) {
-    const { crossed, armed } = cross(threshold, value, evaluatedAt)
+/**
+ * Records successful evaluations of segments or measures, values by id: history, latest value, thresholds and their events,
+ * in the caller's transaction, under a lock on the objects so that evaluations count in the order in which they commit.
+ * Sets the objects' value, evaluatedAt and status. One older than the latest is kept in the history and compared with nothing.
+ * @returns the ids of the events that each caused; those that were deleted meanwhile are left out
+ */
+export async function recordEvaluations(
+  tx: Transaction,
+  instance: Instance,
+  kind: Latest['kind'],
+  values: Map<string, number>,
+  { evaluatedAt, jobId }: Moment,
+): Promise<Map<string, string[]>> {
+  const objects = await lockObjects(tx, instance.id, kind, [...values.keys()])
+  const entries = objects.flatMap(latest => {
+    const value = values.get(latest.id)
+    const counted = latest.evaluatedAt === null || evaluatedAt >= latest.evaluatedAt
+    return value === undefined ? [] : [{ latest, value, counted }]
+  })
+  await tx.evaluation.createMany({
+    data: entries.map(({ latest, value, counted }) => ({
+      instanceId: instance.id,
+      ...(kind === 'segment' ? { segmentId: latest.id } : { measureId: latest.id }),
+      value,
+      evaluatedAt,
+      counted,
+      jobId,
+    })),
+  })
+  await changed(tx, instance.id, `${kind}s`)
+  const counted = new Map(entries.filter(entry => entry.counted).map(entry => [entry.latest.id, entry]))
+  await setLatest(tx, kind, [...counted.values()], evaluatedAt)
+
+  const events = new Map(objects.map(({ id }): [string, string[]] => [id, []]))
+  const ids = [...counted.keys()]
+  const where = kind === 'segment' ? { segmentId: { in: ids } } : { measureId: { in: ids } }
+  for (const threshold of await tx.threshold.findMany({ where, orderBy: { id: 'asc' } })) {
+    const entry = counted.get(threshold.segmentId ?? threshold.measureId ?? '')
+    if (!entry) continue
+    const { crossed, armed } = cross(threshold, entry.value, evaluatedAt)
     if (!crossed && armed === threshold.armed) continue
     await tx.threshold.update({
       where: { id: threshold.id },
       data: { armed, ...(crossed && { lastCrossedAt: evaluatedAt }) },
     })
-    if (crossed) events.push(await publishCrossing(tx, instance, latest, threshold, value, evaluatedAt, jobId))
+    if (!crossed) continue
+    const id = await publishCrossing(tx, instance, entry.latest, threshold, entry.value, evaluatedAt, jobId)
+    events.get(entry.latest.id)?.push(id)
+    await changed(tx, instance.id, 'thresholds')
   }
-  if (events.length > 0) await changed(tx, instance.id, 'thresholds')
   return events
 }
 
@@ -55,30 +95,43 @@ export type Latest = {
  * @throws NotFound where it was deleted meanwhile
  */
 export async function lockObject(tx: Transaction, instanceId: string, object: Evaluated): Promise<Latest> {
-  const rows =
+  const [latest] =
     'segmentId' in object
-      ? await tx.$queryRaw<Latest[]>`
-          select 'segment' as kind, id, name, friendly_name as "displayName", value, evaluated_at as "evaluatedAt"
-          from segment where id = ${object.segmentId}::uuid and instance_id = ${instanceId}::uuid for update`
-      : await tx.$queryRaw<Latest[]>`
-          select 'measure' as kind, id, name, display_name as "displayName", value, evaluated_at as "evaluatedAt"
-          from measure where id = ${object.measureId}::uuid and instance_id = ${instanceId}::uuid for update`
-  const latest = rows[0]
-  if (!latest) throw new NotFound('The segment or measure is no longer there.')
+      ? await lockObjects(tx, instanceId, 'segment', [object.segmentId])
+      : await lockObjects(tx, instanceId, 'measure', [object.measureId])
+  if (!latest) throw new NotFound(GONE)
   return latest
 }
 
-async function setLatest(tx: Transaction, object: Evaluated, value: number, evaluatedAt: Date) {
-  if ('segmentId' in object) {
-    await tx.segment.update({
-      where: { id: object.segmentId },
-      data: { value, evaluatedAt, jobStatus: 'CompletedSuccess', error: null },
-    })
+const GONE = 'The segment or measure is no longer there.'
+
+const lockObjects = (tx: Transaction, instanceId: string, kind: Latest['kind'], ids: string[]): Promise<Latest[]> =>
+  kind === 'segment'
+    ? tx.$queryRaw`
+        select 'segment' as kind, id, name, friendly_name as "displayName", value, evaluated_at as "evaluatedAt"
+        from segment where id = any(${ids}::uuid[]) and instance_id = ${instanceId}::uuid order by id for update`
+    : tx.$queryRaw`
+        select 'measure' as kind, id, name, display_name as "displayName", value, evaluated_at as "evaluatedAt"
+        from measure where id = any(${ids}::uuid[]) and instance_id = ${instanceId}::uuid order by id for update`
+
+async function setLatest(
+  tx: Transaction,
+  kind: Latest['kind'],
+  entries: { latest: Latest; value: number }[],
+  evaluatedAt: Date,
+) {
+  const ids = entries.map(({ latest }) => latest.id)
+  const values = entries.map(({ value }) => value)
+  if (kind === 'segment') {
+    await tx.$executeRaw`
+      update segment set value = new.value, evaluated_at = ${evaluatedAt}, job_status = 'CompletedSuccess', error = null,
+        updated_at = now()
+      from unnest(${ids}::uuid[], ${values}::float8[]) as new(id, value) where segment.id = new.id`
   } else {
-    await tx.measure.update({
-      where: { id: object.measureId },
-      data: { value, evaluatedAt, evaluationState: 'completed', error: null },
-    })
+    await tx.$executeRaw`
+      update measure set value = new.value, evaluated_at = ${evaluatedAt}, evaluation_state = 'completed', error = null,
+        updated_at = now()
+      from unnest(${ids}::uuid[], ${values}::float8[]) as new(id, value) where measure.id = new.id`
   }
 }
 

@@ -2,7 +2,6 @@ import type { Transaction } from '#lib/database/client.ts'
 import { type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
 import type { Evaluation, Tables } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
-import type { Evaluated } from '#lib/triggers/record-evaluation.ts'
 
 /** What is to be evaluated, by id, and over what, as of one moment: `at` is the moment that the evaluations count for. */
 export type Snapshot = { at: Date; tables: Tables; objects: Record<string, Defined> }
@@ -10,32 +9,32 @@ type Defined = { definition: unknown; entityName: string }
 
 /** What segments and measures have each their own way of. */
 export type Evaluable = {
+  kind: 'segment' | 'measure'
   topic: 'segments' | 'measures'
-  object(id: string): Evaluated
-  read(
-    tx: Transaction,
-    instanceId: string,
-    id: string,
-  ): Promise<{ isActive: boolean; entityName: string | null } | null>
+  /** Whether each is active; those that are gone are left out. */
+  active(tx: Transaction, instanceId: string, ids: string[]): Promise<Map<string, boolean>>
   /** Definitions and the entities' current versions in one statement, so that a later `at` never means older data. */
   snapshot(tx: Transaction, instanceId: string, ids: string[]): Promise<Snapshot>
   evaluation(object: Defined, at: Date): Evaluation
-  running(tx: Transaction, id: string): Promise<unknown>
-  completed(tx: Transaction, id: string): Promise<unknown>
+  running(tx: Transaction, ids: string[]): Promise<unknown>
+  completed(tx: Transaction, ids: string[]): Promise<unknown>
   /** It was evaluated and has no value. */
   empty(tx: Transaction, id: string): Promise<unknown>
   failed(tx: Transaction, id: string, error: string): Promise<unknown>
-  cancelled(tx: Transaction, id: string): Promise<unknown>
+  cancelled(tx: Transaction, ids: string[]): Promise<unknown>
 }
 
 const NO_VALUE = 'It has no value now, because no row counts for it; the value before is kept.'
 
 export const segments: Evaluable = {
+  kind: 'segment',
   topic: 'segments',
-  object: segmentId => ({ segmentId }),
-  async read(tx, instanceId, id) {
-    const segment = await tx.segment.findFirst({ where: { id, instanceId } })
-    return segment && { isActive: segment.state === 'active', entityName: segment.entityName }
+  async active(tx, instanceId, ids) {
+    const rows = await tx.segment.findMany({
+      where: { instanceId, id: { in: ids } },
+      select: { id: true, state: true },
+    })
+    return new Map(rows.map(({ id, state }) => [id, state === 'active']))
   },
   async snapshot(tx, instanceId, ids) {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
@@ -47,19 +46,23 @@ export const segments: Evaluable = {
     return snapshot
   },
   evaluation: ({ definition, entityName }, at) => ({ kind: 'count', entityName, rule: definition as Rule, at }),
-  running: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'Running' } }),
-  completed: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: null } }),
+  running: (tx, ids) => tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'Running' } }),
+  completed: (tx, ids) =>
+    tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'CompletedSuccess', error: null } }),
   empty: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: NO_VALUE } }),
   failed: (tx, id, error) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedFailure', error } }),
-  cancelled: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'Cancelled' } }),
+  cancelled: (tx, ids) => tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'Cancelled' } }),
 }
 
 export const measures: Evaluable = {
+  kind: 'measure',
   topic: 'measures',
-  object: measureId => ({ measureId }),
-  async read(tx, instanceId, id) {
-    const measure = await tx.measure.findFirst({ where: { id, instanceId } })
-    return measure && { isActive: measure.state === 'active', entityName: measure.entityName }
+  async active(tx, instanceId, ids) {
+    const rows = await tx.measure.findMany({
+      where: { instanceId, id: { in: ids } },
+      select: { id: true, state: true },
+    })
+    return new Map(rows.map(({ id, state }) => [id, state === 'active']))
   },
   async snapshot(tx, instanceId, ids) {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
@@ -71,12 +74,13 @@ export const measures: Evaluable = {
     return snapshot
   },
   evaluation: ({ definition }, at) => evaluationOf(definition as Definition, at),
-  running: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'running' } }),
-  completed: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null } }),
+  running: (tx, ids) => tx.measure.updateMany({ where: { id: { in: ids } }, data: { evaluationState: 'running' } }),
+  completed: (tx, ids) =>
+    tx.measure.updateMany({ where: { id: { in: ids } }, data: { evaluationState: 'completed', error: null } }),
   empty: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: NO_VALUE } }),
   failed: (tx, id, error) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'failed', error } }),
   // The vocabulary has no state for it: it shows again what it showed before.
-  cancelled: (tx, id) => tx.$executeRaw`
+  cancelled: (tx, ids) => tx.$executeRaw`
     update measure set evaluation_state = case when value is null then 'none' else 'completed' end::evaluation_state
-    where id = ${id}::uuid and evaluation_state = 'running'`,
+    where id = any(${ids}::uuid[]) and evaluation_state = 'running'`,
 }

@@ -2,59 +2,56 @@ import { changed } from '#lib/changes/notify.ts'
 import { database, type Transaction } from '#lib/database/client.ts'
 import { misfit, schemasOf } from '#lib/insights/evaluation-check.ts'
 import { type Evaluable, measures, segments } from '#lib/insights/jobs/evaluable.ts'
-import {
-  DELETED,
-  INACTIVE,
-  type Operation,
-  type TaskContext,
-  TaskError,
-  type Work,
-} from '#lib/insights/jobs/operation.ts'
+import { DELETED, type Done, type GroupOperation, INACTIVE, type Run } from '#lib/insights/jobs/operation.ts'
 import type { Evaluated, Evaluation } from '#lib/insights/port.ts'
-import { recordEvaluation } from '#lib/triggers/record-evaluation.ts'
+import { recordEvaluations } from '#lib/triggers/record-evaluation.ts'
+import type { RefreshTask } from '#prisma/generated/client.ts'
 
-/** Computes the number of a segment or measure over the current version of its entity. */
-const evaluation = (kind: Evaluable): Operation => ({
-  async begin(tx, context) {
-    const object = await kind.read(tx, context.instance.id, context.task.identifier)
-    if (!object) return { skip: DELETED }
-    if (!object.isActive) return { skip: INACTIVE }
-    const failed = await failedSource(tx, context, object.entityName)
-    if (failed) return { skip: `The refresh of its data source ${failed} did not succeed.` }
-    await kind.running(tx, context.task.identifier)
-    await changed(tx, context.instance.id, kind.topic)
-    return { work: evaluate(kind, context) }
+/** Computes the numbers of segments or measures over the current versions of their entities. */
+const evaluation = (kind: Evaluable): GroupOperation => ({
+  async begin(tx, run, tasks) {
+    const active = await kind.active(tx, run.instance.id, tasks.map(objectOf))
+    const skips = new Map<string, string>()
+    for (const task of tasks) {
+      const isActive = active.get(task.identifier)
+      if (!isActive) skips.set(task.id, isActive === undefined ? DELETED : INACTIVE)
+    }
+    const begun = tasks.filter(({ id }) => !skips.has(id))
+    await kind.running(tx, begun.map(objectOf))
+    await changed(tx, run.instance.id, kind.topic)
+    return { skips, work: signal => evaluate(kind, run, begun, signal) }
   },
 
-  async fail(tx, context, { error }) {
-    await kind.failed(tx, context.task.identifier, error)
-    await changed(tx, context.instance.id, kind.topic)
+  async fail(tx, run, task, { error }) {
+    await kind.failed(tx, task.identifier, error)
+    await changed(tx, run.instance.id, kind.topic)
   },
 
-  async cancel(tx, context) {
-    await kind.cancelled(tx, context.task.identifier)
-    await changed(tx, context.instance.id, kind.topic)
+  async cancel(tx, run, tasks) {
+    await kind.cancelled(tx, tasks.map(objectOf))
+    await changed(tx, run.instance.id, kind.topic)
   },
 })
 
 export const segmentation = evaluation(segments)
 export const measuring = evaluation(measures)
 
-const evaluate =
-  (kind: Evaluable, context: TaskContext): Work =>
-  async signal => {
-    const id = context.task.identifier
-    const { at, results } = await evaluateObjects(kind, context, [id], signal)
-    const result = results.get(id)
-    if (!result) throw new TaskError(DELETED)
-    if ('error' in result) throw new TaskError(result.error)
-    return tx => writeResult(tx, kind, context, at, result)
+const objectOf = ({ identifier }: RefreshTask) => identifier
+
+async function evaluate(kind: Evaluable, run: Run, tasks: RefreshTask[], signal: AbortSignal): Promise<Done> {
+  const { at, results } = await evaluateObjects(kind, run, tasks.map(objectOf), signal)
+  const failed = new Map<string, string>()
+  for (const { id, identifier } of tasks) {
+    const result = results.get(identifier)
+    if (result && 'error' in result) failed.set(id, result.error)
   }
+  return { failed, write: (tx, some) => writeResults(tx, kind, run, some, at, results) }
+}
 
 /** Evaluates many at once, over one moment's data. What was deleted meanwhile has no result. */
 export async function evaluateObjects(
   kind: Evaluable,
-  { instance, port }: Pick<TaskContext, 'instance' | 'port'>,
+  { instance, port }: Pick<Run, 'instance' | 'port'>,
   ids: string[],
   signal: AbortSignal,
 ): Promise<{ at: Date; results: Map<string, Evaluated> }> {
@@ -78,30 +75,29 @@ export async function evaluateObjects(
   return { at, results }
 }
 
-/** Writes a result down: value, history, thresholds and their events, in the transaction that settles the task. */
-export async function writeResult(
+/** Writes results down: values, history, thresholds and their events, in the transaction that settles the tasks. */
+async function writeResults(
   tx: Transaction,
   kind: Evaluable,
-  { instance, job, task }: Pick<TaskContext, 'instance' | 'job' | 'task'>,
+  { instance, job }: Run,
+  tasks: RefreshTask[],
   evaluatedAt: Date,
-  { value }: Extract<Evaluated, { value: unknown }>,
+  results: Map<string, Evaluated>,
 ) {
-  if (value === null) {
-    await kind.empty(tx, task.identifier)
-  } else {
-    await recordEvaluation(tx, instance, kind.object(task.identifier), { value, evaluatedAt, jobId: job.id })
-    await kind.completed(tx, task.identifier)
+  const written = new Map<string, { value: number | null }>()
+  const values = new Map<string, number>()
+  for (const { id, identifier } of tasks) {
+    const result = results.get(identifier)
+    if (!result || 'error' in result) continue
+    written.set(id, { value: result.value })
+    if (result.value === null) await kind.empty(tx, identifier)
+    else values.set(identifier, result.value)
   }
+  const there = await recordEvaluations(tx, instance, kind.kind, values, { evaluatedAt, jobId: job.id })
+  await kind.completed(tx, [...there.keys()])
   await changed(tx, instance.id, kind.topic)
-  return { value }
-}
-
-/** The data source of an entity, where its refresh in the same job failed. */
-async function failedSource(tx: Transaction, { instance, job }: TaskContext, entityName: string | null) {
-  const source = await tx.dataSource.findFirst({ where: { instanceId: instance.id, entityName: entityName ?? '' } })
-  if (!source) return undefined
-  const failed = await tx.refreshTask.findFirst({
-    where: { jobId: job.id, identifier: source.id, status: { in: ['failed', 'timedOut'] } },
-  })
-  return failed && source.friendlyName
+  for (const { id, identifier } of tasks) {
+    if (values.has(identifier) && !there.has(identifier)) written.delete(id)
+  }
+  return written
 }

@@ -1,5 +1,7 @@
 import type { Transaction } from '#lib/database/client.ts'
-import { TASK_OPERATIONS, type TaskOperation } from '#lib/insights/jobs/schema.ts'
+import type { TaskOperation } from '#lib/insights/jobs/schema.ts'
+import { entitiesOfRule, entitiesOfSql } from '#lib/insights/reads.ts'
+import type { Rule } from '#lib/insights/rule.ts'
 
 /** A thing that refreshes run: a node of the refresh graph. */
 export type Node = {
@@ -17,16 +19,12 @@ export type Node = {
 
 /** Every node of an instance, in the order in which a full refresh runs them. */
 export async function readNodes(tx: Transaction, instanceId: string): Promise<Node[]> {
-  const nodes: Node[] = []
-  for (const read of [dataSources, unification, measures, segments]) nodes.push(...(await read(tx, instanceId)))
-  return nodes.sort((one, other) => place(one) - place(other))
+  const makers = [...(await dataSources(tx, instanceId)), ...(await unification(tx, instanceId))]
+  const entities = makers.flatMap(({ makes }) => makes)
+  return [...makers, ...(await measures(tx, instanceId, entities)), ...(await segments(tx, instanceId, entities))]
 }
 
-const place = ({ operationType }: Node) => TASK_OPERATIONS.indexOf(operationType)
-
-type Read = (tx: Transaction, instanceId: string) => Promise<Node[]>
-
-const dataSources: Read = async (tx, instanceId) => {
+const dataSources = async (tx: Transaction, instanceId: string): Promise<Node[]> => {
   const sources = await tx.dataSource.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
   return sources.map(({ id, name, friendlyName, kind, entityName }) => ({
     operationType: 'ingestion',
@@ -44,7 +42,7 @@ const MAPPED = '#mapped'
 const MATCHED = '#matched'
 
 /** Map, match and merge, where a unification is defined. Map reads every entity that a source fills. */
-const unification: Read = async (tx, instanceId) => {
+const unification = async (tx: Transaction, instanceId: string): Promise<Node[]> => {
   const defined = await tx.unification.findUnique({ where: { instanceId } })
   if (!defined) return []
   const entities = await tx.dataSource.findMany({ where: { instanceId, entityName: { not: null } } })
@@ -64,28 +62,37 @@ const unification: Read = async (tx, instanceId) => {
   ]
 }
 
-const measures: Read = async (tx, instanceId) => {
+type Read = (tx: Transaction, instanceId: string, entities: string[]) => Promise<Node[]>
+
+const measures: Read = async (tx, instanceId, entities) => {
   const rows = await tx.measure.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
-  return rows.map(({ id, name, displayName, kind, entityName }) => ({
+  return rows.map(({ id, name, displayName, kind, entityName, definition }) => ({
     operationType: 'measures',
     identifier: id,
     name,
     friendlyName: displayName,
     isExternal: kind === 'external',
-    reads: entityName === null ? [] : [entityName],
+    reads: readBy({ entityName, ...(definition as { sql?: string; filter?: Rule } | null) }, entities),
     makes: [],
   }))
 }
 
-const segments: Read = async (tx, instanceId) => {
+const segments: Read = async (tx, instanceId, entities) => {
   const rows = await tx.segment.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
-  return rows.map(({ id, name, friendlyName, kind, entityName }) => ({
+  return rows.map(({ id, name, friendlyName, kind, entityName, rule, sql }) => ({
     operationType: 'segmentation',
     identifier: id,
     name,
     friendlyName,
     isExternal: kind === 'external',
-    reads: entityName === null ? [] : [entityName],
+    reads: readBy({ entityName, sql, filter: rule as Rule | null }, entities),
     makes: [],
   }))
+}
+
+type Definition = { entityName: string | null; sql?: string | null; filter?: Rule | null }
+
+function readBy({ entityName, sql, filter }: Definition, entities: string[]): string[] {
+  if (sql) return entitiesOfSql(sql, entities)
+  return entityName === null ? [] : entitiesOfRule(entityName, filter ?? undefined)
 }

@@ -2,12 +2,10 @@ import type { Transaction } from '#lib/database/client.ts'
 import type { DataPort } from '#lib/insights/port.ts'
 import type { Prisma, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
 
-export type TaskContext = {
-  instance: { id: string; name: string }
-  job: RefreshJob
-  task: RefreshTask
-  port: DataPort
-}
+/** A job while a worker runs it. */
+export type Run = { instance: { id: string; name: string }; job: RefreshJob; port: DataPort }
+
+export type TaskContext = Run & { task: RefreshTask }
 
 /** What a task does, in three steps: a transaction that begins it, work outside of any, a transaction that settles it. */
 export type Operation = {
@@ -23,6 +21,23 @@ export type Operation = {
 export type Work = (signal: AbortSignal) => Promise<(tx: Transaction) => Promise<Prisma.InputJsonObject>>
 
 export type Failure = { status: 'failed' | 'timedOut'; error: string }
+
+/** The same for tasks that run together. They are settled in batches, so that a crash repeats little. */
+export type GroupOperation = {
+  /** @returns why some are not to be refreshed, by task id, and the work for the others */
+  begin(tx: Transaction, run: Run, tasks: RefreshTask[]): Promise<{ skips: Map<string, string>; work: GroupWork }>
+  fail(tx: Transaction, run: Run, task: RefreshTask, failure: Failure): Promise<void>
+  cancel(tx: Transaction, run: Run, tasks: RefreshTask[]): Promise<void>
+}
+
+export type GroupWork = (signal: AbortSignal) => Promise<Done>
+
+export type Done = {
+  /** Why some of them failed, by task id. */
+  failed: Map<string, string>
+  /** Writes the results of others of them down. @returns them by task id; a task without one was deleted meanwhile */
+  write(tx: Transaction, tasks: RefreshTask[]): Promise<Map<string, Prisma.InputJsonObject>>
+}
 
 /** A task that cannot succeed, for a reason that its reader can do something about. */
 export class TaskError extends Error {}

@@ -1,6 +1,6 @@
 import { type Claim, claimJob, LeaseLost, releaseJob, renewLease } from '#lib/insights/jobs/claim.ts'
+import type { Interruption } from '#lib/insights/jobs/run-group.ts'
 import { runJob } from '#lib/insights/jobs/run-job.ts'
-import type { Interruption } from '#lib/insights/jobs/run-task.ts'
 import { listenForWakeUps } from '#lib/insights/jobs/wake.ts'
 import type { DataPort } from '#lib/insights/port.ts'
 import { log } from '#lib/log.ts'
