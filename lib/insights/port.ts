@@ -48,10 +48,10 @@ export type Evaluation =
   | SqlEvaluation
 
 /**
- * One SELECT over the entities by their names. `ids` counts the distinct values of its first column that are not null,
+ * One SELECT over entities by their names, those in `entityNames`. `ids` counts the distinct values of its first column that are not null,
  * `number` is its one column of its one row, `rows` its first rows as they are.
  */
-export type SqlEvaluation = { kind: 'sql'; result: 'ids' | 'number' | 'rows'; sql: string }
+export type SqlEvaluation = { kind: 'sql'; result: 'ids' | 'number' | 'rows'; sql: string; entityNames: string[] }
 
 /**
  * The number; null where an aggregate has no value: the mean, least and greatest of nothing. The sum of nothing is 0.

@@ -22,13 +22,13 @@ export class Engine {
   /** Of this engine alone; made at the first need, removed with it. */
   readonly workFolder: string
   readonly #instance: DuckDBInstance
-  readonly #memoryMegabytes: number
+  readonly settings: FilesSettings
 
-  private constructor(folder: string, workFolder: string, instance: DuckDBInstance, memoryMegabytes: number) {
+  private constructor(folder: string, workFolder: string, instance: DuckDBInstance, settings: FilesSettings) {
     this.folder = folder
     this.workFolder = workFolder
     this.#instance = instance
-    this.#memoryMegabytes = memoryMegabytes
+    this.settings = settings
   }
 
   static async open(settings: FilesSettings, work: string): Promise<Engine> {
@@ -52,7 +52,7 @@ export class Engine {
     await connection.run('SET enable_external_access = false')
     await connection.run('SET lock_configuration = true')
     connection.closeSync()
-    return new Engine(folder, workFolder, instance, settings.memoryMegabytes)
+    return new Engine(folder, workFolder, instance, settings)
   }
 
   /** Runs `work` on a connection of its own; an abort interrupts what it is doing and rejects with the signal's reason. */
@@ -73,7 +73,7 @@ export class Engine {
     } catch (error) {
       signal?.throwIfAborted()
       if (!(error instanceof Error && error.message.startsWith('Out of Memory'))) throw error
-      throw new OutOfMemory(`This takes more than the ${this.#memoryMegabytes} MB of memory that it may have.`)
+      throw new OutOfMemory(`This takes more than the ${this.settings.memoryMegabytes} MB of memory that it may have.`)
     } finally {
       signal?.removeEventListener('abort', interrupt)
       clearInterval(interrupting)

@@ -1,9 +1,9 @@
-import { DuckDBDecimalValue, DuckDBTimestampValue, type DuckDBValue } from '@duckdb/node-api'
 import type { Issue } from '#lib/errors.ts'
 import { schemasOf } from '#lib/insights/evaluation-check.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
 import { relationOf, relationsOf } from '#lib/insights/files/relations.ts'
-import type { Page, ReadQuery, Table, Value } from '#lib/insights/port.ts'
+import { toJson } from '#lib/insights/files/value.ts'
+import type { Page, ReadQuery, Table } from '#lib/insights/port.ts'
 import { checkRule, RuleError } from '#lib/insights/rule-check.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 import { Statement } from '#lib/insights/statement.ts'
@@ -52,13 +52,4 @@ function checkNames(known: string[], select: string[], orderBy: { attribute: str
     .filter(({ name }) => !known.includes(name))
     .map(({ name, path }) => ({ path, message: `there is no attribute ${name}` }))
   if (issues.length > 0) throw new RuleError(issues)
-}
-
-export function toJson(value: DuckDBValue): Value {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
-    return value
-  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString()
-  if (value instanceof DuckDBDecimalValue) return Number(value.toString())
-  if (value instanceof DuckDBTimestampValue) return `${value.toString().replace(' ', 'T')}Z`
-  return value.toString()
 }
