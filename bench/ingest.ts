@@ -30,7 +30,12 @@ export async function run(print: (figure: object) => void) {
 
 async function ours(folder: string, path: string): Promise<number> {
   const port = localFiles({ folder: join(folder, 'versions'), ...LIMITS })
-  const source = { path, displayPath: 'contacts.csv', root: folder, primaryKey: 'id' }
+  const source = {
+    format: 'csv' as const,
+    files: [{ path, displayPath: 'contacts.csv' }],
+    root: folder,
+    primaryKey: 'id',
+  }
   const best = await bestOf(round => port.ingest({ ...source, target: `${round}.parquet` }))
   await port[Symbol.asyncDispose]()
   return best

@@ -1,7 +1,8 @@
 import { dataPort } from '#lib/data/port.ts'
 import { NotFound, Unprocessable } from '#lib/errors.ts'
 import { findEntity } from '#lib/insights/entities/read.ts'
-import type { Attribute, AttributeType, Value } from '#lib/insights/port.ts'
+import { tableOf } from '#lib/insights/entities/tables.ts'
+import type { AttributeType, Value } from '#lib/insights/port.ts'
 import type { Scalar } from '#lib/insights/rule.ts'
 import { parameter } from '#lib/insights/rule-value.ts'
 import type { Access } from '#lib/instances/actor.ts'
@@ -13,9 +14,9 @@ import { permit } from '#lib/instances/permissions.ts'
  */
 export async function readItem(access: Access, entityName: string, itemId: string): Promise<Record<string, Value>> {
   permit(access, 'data.read')
-  const { file, primaryKey, attributes } = await findEntity(access.instance.id, entityName)
-  const table = { file, attributes: attributes as Attribute[] }
-  const key = table.attributes.find(({ name }) => name === primaryKey)
+  const entity = await findEntity(access.instance.id, entityName)
+  const table = tableOf(entity)
+  const key = table.attributes.find(({ name }) => name === entity.primaryKey)
   if (!key) throw new Unprocessable(`${entityName} has no primary key, so its items have no address.`)
   const value = keyValue(key.type, itemId)
   const condition = { attribute: key.name, operator: 'eq' as const, value }

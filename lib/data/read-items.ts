@@ -4,7 +4,8 @@ import { dataPort } from '#lib/data/port.ts'
 import type { ItemQuery } from '#lib/data/schema.ts'
 import { Unprocessable } from '#lib/errors.ts'
 import { findEntity } from '#lib/insights/entities/read.ts'
-import type { Attribute, Page } from '#lib/insights/port.ts'
+import { tableOf } from '#lib/insights/entities/tables.ts'
+import type { Page } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
 
@@ -23,9 +24,9 @@ export async function readItems(
   cursor?: ItemCursor,
 ): Promise<Page & { next: ItemCursor }> {
   permit(access, 'data.read')
-  const { file, attributes, refreshedAt } = await findEntity(access.instance.id, entityName)
-  const table = { file, attributes: attributes as Attribute[] }
-  const version = refreshedAt.toISOString()
+  const entity = await findEntity(access.instance.id, entityName)
+  const table = tableOf(entity)
+  const version = entity.refreshedAt.toISOString()
   if (cursor && cursor.version !== version) {
     throw new Unprocessable(`${entityName} was refreshed since the first page; read it again from there.`)
   }

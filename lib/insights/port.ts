@@ -1,17 +1,22 @@
 import type { Rule } from '#lib/insights/rule.ts'
 
 /** What is asked of customer data, wherever it lives. `unify` follows with unification. An aborted call rejects with the signal's reason. */
-export type DataPort = {
-  /** Reads the source into a new immutable version. @throws IngestionError naming file, line and column. */
-  ingest(source: IngestSource, signal?: AbortSignal): Promise<Ingested>
+export type DataPort<S extends IngestSource = IngestSource, T extends Table = Table> = {
+  /**
+   * Files are read into a new immutable version; of a relation it is checked that it can be read.
+   * @throws IngestionError naming file, line and column, or what the database says.
+   */
+  ingest(source: S, signal?: AbortSignal): Promise<Ingested>
+  /** The first rows, with types as they alone tell them; nothing is kept. @throws IngestionError as above. */
+  preview(source: S, signal?: AbortSignal): Promise<Preview>
   /**
    * Many numbers at once, in as few scans as can be: one answer per evaluation, in their order. What is wrong with one
    * fails only this one. Rules have been checked (misfit). Rejects only where nothing could be evaluated: aborted, or the adapter itself gave up.
    * @param tables what the evaluations may read: entities by name, all as of one moment
    */
-  evaluate(tables: Tables, evaluations: Evaluation[], signal?: AbortSignal): Promise<Evaluated[]>
+  evaluate(tables: Record<string, T>, evaluations: Evaluation[], signal?: AbortSignal): Promise<Evaluated[]>
   /** @throws RuleError where the query does not fit the attributes. */
-  read(table: Table, query: ReadQuery, signal?: AbortSignal): Promise<Page>
+  read(table: T, query: ReadQuery, signal?: AbortSignal): Promise<Page>
 }
 
 export type AttributeType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp'
@@ -19,22 +24,56 @@ export type AttributeType = 'text' | 'integer' | 'decimal' | 'boolean' | 'date' 
 /** `provisional`: no refresh has brought a value yet, so it passes for text, and the first value will fix its type. */
 export type Attribute = { name: string; type: AttributeType; provisional?: true }
 
-/** A version of an entity: its Parquet file, relative to the customer-data folder, and its columns. */
-export type Table = { file: string; attributes: Attribute[] }
+/** The rows of an entity: a version that we keep, or a relation where it lives. */
+export type Table = FileTable | RelationTable
 
-export type IngestSource = {
-  /** Absolute path of the file to read, and the name by which errors speak of it. */
-  path: string
-  displayPath: string
-  /** The folder that the file must really lie in, once symbolic links are followed. */
+/** A Parquet file, relative to the customer-data folder. */
+export type FileTable = { file: string; attributes: Attribute[] }
+
+/** A table or view (`schema.name` or `name`), or a query, of the database that a connection of the instance leads to. */
+export type RelationTable = {
+  connectionId: string
+  table?: string
+  query?: string
+  /** Keeps pages from overlapping. */
+  primaryKey?: string
+  attributes: Attribute[]
+}
+
+export type IngestSource = FileSource | RelationSource
+
+export type FileFormat = 'csv' | 'json' | 'parquet'
+
+export type FileSource = {
+  format: FileFormat
+  /** At least one. Several have the same columns, and their rows follow each other. */
+  files: SourceFile[]
+  /** The folder that the files must really lie in, once symbolic links are followed. */
   root: string
   /** The attributes that earlier refreshes fixed; absent before the first. */
   attributes?: Attribute[]
   /** The column whose values name the rows; the version is sorted by it. */
   primaryKey?: string
+  /**
+   * The column by which newer rows are told, in addition to a primary key: what is at or above the greatest value of the
+   * version `previous` takes the place of its rows with the same key, or is added; the other rows stay.
+   */
+  watermark?: string
+  previous?: string
   /** Where the version goes, relative to the customer-data folder: a new name that ends in .parquet. */
   target: string
 }
+
+/** Absolute path of a file to read, and the name by which errors speak of it. */
+export type SourceFile = { path: string; displayPath: string }
+
+export type RelationSource = Omit<RelationTable, 'attributes'> & {
+  attributes?: Attribute[]
+  /** The refresh fails where the greatest value of the column is older. */
+  freshness?: { column: string; maxAgeHours: number }
+}
+
+export type Preview = { attributes: Attribute[]; rows: Record<string, Value>[] }
 
 /** The attributes are to be kept and given to the next refresh: the earlier ones in their order, then new ones. */
 export type Ingested = { rows: number; attributes: Attribute[] }

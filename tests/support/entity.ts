@@ -23,7 +23,13 @@ export async function makeEntity(instanceId: string, { name, primaryKey, from }:
   })
   const file = `${instanceId}/${source.id}/${uuid7()}.parquet`
   await using port = localFiles({ folder: customerDataFolder(), memoryMegabytes: 256, threads: 1 })
-  const wanted = { path, displayPath: basename(path), root: dirname(path), primaryKey, target: file }
+  const wanted = {
+    format: 'csv' as const,
+    files: [{ path, displayPath: basename(path) }],
+    root: dirname(path),
+    primaryKey,
+    target: file,
+  }
   const { rows, attributes } = await port.ingest(wanted)
   if ('csv' in from) await rm(path)
   return database().entity.create({

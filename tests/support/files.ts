@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { localFiles } from '#lib/insights/files/local-files.ts'
+import { type FilesPort, localFiles } from '#lib/insights/files/local-files.ts'
 import { filesProcess } from '#lib/insights/files/process.ts'
-import type { Aggregate, Attribute, DataPort, IngestSource, Table } from '#lib/insights/port.ts'
+import type { Aggregate, Attribute, FileSource, FileTable } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
 
 const LIMITS = { memoryMegabytes: 256, threads: 2 }
@@ -25,13 +25,13 @@ export async function openFiles({ inProcess = false } = {}) {
 }
 
 class Files {
-  readonly port: DataPort & AsyncDisposable
+  readonly port: FilesPort & AsyncDisposable
   readonly place: string
   readonly root: string
   readonly folder: string
   #versions = 0
 
-  constructor(port: DataPort & AsyncDisposable, place: string, root: string, folder: string) {
+  constructor(port: FilesPort & AsyncDisposable, place: string, root: string, folder: string) {
     this.port = port
     this.place = place
     this.root = root
@@ -46,11 +46,11 @@ class Files {
   }
 
   /** What to ingest for a file of the drop folder; the target is new each time. */
-  source(name: string, more: { attributes?: Attribute[]; primaryKey?: string } = {}): IngestSource {
+  source(name: string, more: { attributes?: Attribute[]; primaryKey?: string } = {}): FileSource {
     this.#versions++
     return {
-      path: join(this.root, name),
-      displayPath: name,
+      format: 'csv',
+      files: [{ path: join(this.root, name), displayPath: name }],
       root: this.root,
       target: `contacts/${this.#versions}.parquet`,
       ...more,
@@ -62,12 +62,12 @@ class Files {
     await this.drop('crm.csv', content)
     const source = this.source('crm.csv', more)
     const { rows, attributes } = await this.port.ingest(source)
-    const table: Table = { file: source.target, attributes }
+    const table: FileTable = { file: source.target, attributes }
     return { rows, attributes, table }
   }
 
   /** One evaluation over one table, as a number; @throws what it answered instead. */
-  async evaluate(table: Table, evaluation: { kind: 'count'; rule: Rule } | ({ kind: 'aggregate' } & Aggregate)) {
+  async evaluate(table: FileTable, evaluation: { kind: 'count'; rule: Rule } | ({ kind: 'aggregate' } & Aggregate)) {
     const about = { entityName: 'Contact', at: new Date() }
     const [result] = await this.port.evaluate({ Contact: table }, [{ ...evaluation, ...about }])
     if (!result || 'error' in result) throw new Error(result?.error)
@@ -75,7 +75,7 @@ class Files {
   }
 
   /** All that a version holds. */
-  async rows(table: Table) {
+  async rows(table: FileTable) {
     return (await this.port.read(table, { top: 1_000_000, skip: 0 })).rows
   }
 

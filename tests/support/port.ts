@@ -1,4 +1,4 @@
-import type { Attribute, DataPort } from '#lib/insights/port.ts'
+import type { Attribute, DataPort, FileSource, FileTable } from '#lib/insights/port.ts'
 
 export const CONTACT: Attribute[] = [
   { name: 'rec_id', type: 'text' },
@@ -7,14 +7,17 @@ export const CONTACT: Attribute[] = [
   { name: 'born', type: 'date' },
 ]
 
+type StagedPort = DataPort<FileSource, FileTable>
+
 /**
  * A data port whose timing a test decides: what reading a source or evaluating a rule is to do at the moment. For
  * interruptions and crashes only; whether data comes out right is tested with real files.
  */
-export function stagedPort(stage: Partial<Pick<DataPort, 'ingest' | 'evaluate'>> = {}): DataPort {
+export function stagedPort(stage: Partial<Pick<StagedPort, 'ingest' | 'evaluate'>> = {}): StagedPort {
   return {
     ingest: stage.ingest ?? (async () => ({ rows: 3, attributes: CONTACT })),
     evaluate: stage.evaluate ?? (async (_, evaluations) => evaluations.map(() => ({ value: 2 }))),
+    preview: () => Promise.reject(new Error('no refresh previews')),
     read: () => Promise.reject(new Error('no refresh reads items')),
   }
 }

@@ -5,7 +5,7 @@ export const dataSources = {
   emptyTitle: 'Bring customer data in',
   emptyText:
     'A data source is a CSV file that Highwater reads at each refresh, or something that is refreshed elsewhere and reports here. Flows can start when a refresh fails or succeeds.',
-  kinds: { file: 'File', external: 'Refreshed elsewhere' },
+  kinds: { file: 'File', sql: 'Database', external: 'Refreshed elsewhere' },
   kindHints: {
     file: 'Highwater reads a CSV file at every refresh.',
     external: 'A pipeline elsewhere, such as dbt, Airflow or a data factory, tells Highwater how each refresh ended.',

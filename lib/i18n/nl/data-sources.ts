@@ -8,7 +8,7 @@ export const dataSources: Translation<typeof english> = {
   emptyTitle: 'Haal klantgegevens binnen',
   emptyText:
     'Een gegevensbron is een CSV-bestand dat Highwater bij elke vernieuwing leest, of iets dat elders wordt vernieuwd en hier meldt hoe dat ging. Stromen kunnen beginnen wanneer een vernieuwing mislukt of slaagt.',
-  kinds: { file: 'Bestand', external: 'Elders vernieuwd' },
+  kinds: { file: 'Bestand', sql: 'Database', external: 'Elders vernieuwd' },
   kindHints: {
     file: 'Highwater leest bij elke vernieuwing een CSV-bestand.',
     external:

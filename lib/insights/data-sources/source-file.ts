@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { dropFolder, uploadFolder } from '#lib/insights/folders.ts'
-import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { type FileSource, IngestionError } from '#lib/insights/port.ts'
 import type { DataSource } from '#prisma/generated/client.ts'
 
 /** Which file a data source reads, and the name by which errors speak of it. @throws IngestionError where it has none */
@@ -10,9 +10,10 @@ export function sourceFile({
   name,
   path,
   upload,
-}: DataSource): Pick<IngestSource, 'path' | 'displayPath' | 'root'> {
+  format,
+}: DataSource): Pick<FileSource, 'format' | 'files' | 'root'> {
   const root = upload ? uploadFolder(instanceId, id) : dropFolder()
   const file = upload ?? path
   if (!file) throw new IngestionError('It has no file yet: upload one.')
-  return { path: join(root, file), displayPath: path ?? `${name}.csv`, root }
+  return { format: format ?? 'csv', files: [{ path: join(root, file), displayPath: path ?? `${name}.csv` }], root }
 }

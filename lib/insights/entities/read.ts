@@ -1,6 +1,7 @@
 import { database } from '#lib/database/client.ts'
 import { NotFound } from '#lib/errors.ts'
 import { itemSchema } from '#lib/insights/entities/item-schema.ts'
+import type { SourcedEntity } from '#lib/insights/entities/tables.ts'
 import { isObjectName } from '#lib/insights/names.ts'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
@@ -35,10 +36,13 @@ export async function getEntity(access: Access, name: string) {
   return { ...entity, schema: itemSchema(entity.attributes) }
 }
 
-/** The entity's row, with the file that is current now. @throws NotFound */
-export async function findEntity(instanceId: string, name: string): Promise<Entity> {
+/** The entity's row, with the file that is current now, or the source that has its rows. @throws NotFound */
+export async function findEntity(instanceId: string, name: string): Promise<SourcedEntity> {
   const entity = isObjectName(name)
-    ? await database().entity.findUnique({ where: { instanceId_name: { instanceId, name } } })
+    ? await database().entity.findUnique({
+        where: { instanceId_name: { instanceId, name } },
+        include: { dataSource: true },
+      })
     : null
   if (!entity) throw new NotFound(`There is no entity ${name} in this environment.`)
   return entity

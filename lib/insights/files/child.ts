@@ -41,6 +41,8 @@ function run(call: Call, signal: AbortSignal): Promise<unknown> {
   switch (call.verb) {
     case 'ingest':
       return port.ingest(...call.input, signal)
+    case 'preview':
+      return port.preview(...call.input, signal)
     case 'evaluate':
       return port.evaluate(...call.input, signal)
     case 'read':

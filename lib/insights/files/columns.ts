@@ -1,6 +1,6 @@
 import type { ColumnType } from '#lib/insights/files/column-type.ts'
 import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
-import { type Attribute, type AttributeType, IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { type Attribute, type AttributeType, type FileSource, IngestionError } from '#lib/insights/port.ts'
 
 /** A column to be read: its place in the file, and its type where earlier refreshes fixed that. */
 export type PlannedColumn = { name: string; index: number; fixed: AttributeType | undefined }
@@ -12,8 +12,8 @@ export type Column = PlannedColumn & { type: ColumnType; hasValues: boolean }
  * The columns of a version: those that earlier refreshes fixed, in their order, then what the file has beyond them.
  * @throws IngestionError where a fixed one, or the primary key, is missing.
  */
-export function planColumns(source: IngestSource, csv: NormalCsv): PlannedColumn[] {
-  const header = place(source, csv, { line: csv.headerLine })
+export function planColumns(source: FileSource, csv: NormalCsv): PlannedColumn[] {
+  const header = place(csv, { line: csv.headerLine })
   const known = source.attributes ?? []
   for (const { name } of known) {
     if (csv.names.includes(name)) continue

@@ -6,10 +6,11 @@ import { markLength, Utf8 } from '#lib/insights/files/csv-encoding.ts'
 import { readHeader } from '#lib/insights/files/csv-header.ts'
 import { CsvNormaliser, MAX_RECORD } from '#lib/insights/files/csv-normaliser.ts'
 import { openSource } from '#lib/insights/files/source-file.ts'
-import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { IngestionError, type SourceFile } from '#lib/insights/port.ts'
 
 /** A CSV file in the normal form of CsvNormaliser, without its header. */
 export type NormalCsv = {
+  source: SourceFile
   path: string
   /** The physical line of the header in the source; 0 where there is none. */
   headerLine: number
@@ -27,9 +28,14 @@ const HEAD = 65_536
  * Copies the source in normal form to `path`, so that all that follows reads one unchanging file of our own.
  * @throws IngestionError naming the file, and line and column where there is a place.
  */
-export async function normaliseFile(source: IngestSource, path: string, signal?: AbortSignal): Promise<NormalCsv> {
-  const csv = { path, headerLine: 0, names: [], rows: 0, multiline: new Set<number>(), isCommaSeparated: true }
-  const input = await openSource(source)
+export async function normaliseFile(
+  source: SourceFile,
+  root: string,
+  path: string,
+  signal?: AbortSignal,
+): Promise<NormalCsv> {
+  const csv = { source, path, headerLine: 0, names: [], rows: 0, multiline: new Set<number>(), isCommaSeparated: true }
+  const input = await openSource(source, root)
   try {
     const before = await input.stat()
     const output = await open(path, 'wx')
@@ -45,7 +51,7 @@ export async function normaliseFile(source: IngestSource, path: string, signal?:
     }
     if (failure !== undefined) throw failure
   } catch (error) {
-    throw error instanceof CsvProblem ? new IngestionError(`${place(source, csv, error)}: ${error.message}.`) : error
+    throw error instanceof CsvProblem ? new IngestionError(`${place(csv, error)}: ${error.message}.`) : error
   } finally {
     await input.close()
   }
@@ -55,8 +61,7 @@ export async function normaliseFile(source: IngestSource, path: string, signal?:
 
 /** Where something is, for a message: the file, the physical line, and the column where there is one. */
 export function place(
-  { displayPath }: IngestSource,
-  { names }: NormalCsv,
+  { source: { displayPath }, names }: NormalCsv,
   { line, column }: { line: number; column?: number | undefined },
 ): string {
   const name = column === undefined ? undefined : names[column]

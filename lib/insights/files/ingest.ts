@@ -9,7 +9,7 @@ import { type NormalCsv, normaliseFile } from '#lib/insights/files/csv-file.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
 import { Refusal } from '#lib/insights/files/refuse.ts'
 import { writeVersion } from '#lib/insights/files/write-version.ts'
-import type { Attribute, Ingested, IngestSource } from '#lib/insights/port.ts'
+import { type Attribute, type FileSource, type Ingested, IngestionError } from '#lib/insights/port.ts'
 
 /** By the rows with the first so many values the types are judged; by all rows where one of the others does not fit. */
 const SAMPLE = 100_000
@@ -18,13 +18,15 @@ const SAMPLE = 100_000
  * Reads a CSV file into a new version: all of it, durably, or nothing.
  * @throws IngestionError naming file, line and column.
  */
-export async function ingest(engine: Engine, source: IngestSource, signal?: AbortSignal): Promise<Ingested> {
+export async function ingest(engine: Engine, source: FileSource, signal?: AbortSignal): Promise<Ingested> {
   const target = engine.path(source.target)
   if (existsSync(target)) throw new Error(`The version ${source.target} exists already.`)
   await mkdir(engine.workFolder, { recursive: true })
   const work = join(engine.workFolder, randomUUID())
   try {
-    const csv = await normaliseFile(source, `${work}.txt`, signal)
+    const [file, another] = source.files
+    if (!file || another || source.format !== 'csv') throw new IngestionError('Only one CSV file can be read.')
+    const csv = await normaliseFile(file, source.root, `${work}.txt`, signal)
     const attributes = await engine.use(signal, connection => toParquet(connection, source, csv, `${work}.parquet`))
     await publish(`${work}.parquet`, target)
     return { rows: csv.rows, attributes }
@@ -36,11 +38,11 @@ export async function ingest(engine: Engine, source: IngestSource, signal?: Abor
 
 async function toParquet(
   connection: DuckDBConnection,
-  source: IngestSource,
+  source: FileSource,
   csv: NormalCsv,
   path: string,
 ): Promise<Attribute[]> {
-  const refusal = new Refusal(connection, source, csv)
+  const refusal = new Refusal(connection, csv)
   const planned = planColumns(source, csv)
   let columns = await columnTypes(connection, csv, planned, Math.ceil(SAMPLE / planned.length))
   if (!(await writeVersion(connection, csv, columns, source.primaryKey, path))) {

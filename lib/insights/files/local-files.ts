@@ -3,14 +3,17 @@ import { Engine, type FilesSettings } from '#lib/insights/files/engine.ts'
 import { evaluate } from '#lib/insights/files/evaluate.ts'
 import { ingest } from '#lib/insights/files/ingest.ts'
 import { read } from '#lib/insights/files/read.ts'
-import type { DataPort } from '#lib/insights/port.ts'
+import { type DataPort, type FileSource, type FileTable, IngestionError } from '#lib/insights/port.ts'
+
+/** The port for files that are ours to read. */
+export type FilesPort = DataPort<FileSource, FileTable>
 
 /**
  * The files adapter in this process: CSV in, immutable Parquet versions in `settings.folder`, DuckDB between. DuckDB
  * starts at the first call. For reads beside other work; what is heavy belongs into filesProcess. `work` names the
  * folder of work in progress, of this adapter alone.
  */
-export function localFiles(settings: FilesSettings, work: string = randomUUID()): DataPort & AsyncDisposable {
+export function localFiles(settings: FilesSettings, work: string = randomUUID()): FilesPort & AsyncDisposable {
   let engine: Promise<Engine> | undefined
   const opened = () => {
     engine ??= Engine.open(settings, work).catch(error => {
@@ -22,6 +25,9 @@ export function localFiles(settings: FilesSettings, work: string = randomUUID())
   return {
     ingest: async (source, signal) => ingest(await opened(), source, signal),
     evaluate: async (tables, evaluations, signal) => evaluate(await opened(), tables, evaluations, signal),
+    preview: async () => {
+      throw new IngestionError('There is no preview yet.')
+    },
     read: async (table, query, signal) => read(await opened(), table, query, signal),
     async [Symbol.asyncDispose]() {
       const open = await engine?.catch(() => undefined)

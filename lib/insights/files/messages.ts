@@ -1,13 +1,14 @@
 import type { Issue } from '#lib/errors.ts'
-import { type DataPort, IngestionError } from '#lib/insights/port.ts'
+import type { FilesPort } from '#lib/insights/files/local-files.ts'
+import { IngestionError } from '#lib/insights/port.ts'
 import { RuleError } from '#lib/insights/rule-check.ts'
 
 /** What the process is asked: a verb of the port with its arguments but the signal, or to give a call up. */
 export type Request = Call | { cancel: number }
 export type Call = { id: number } & Verb
-export type Verb = { [V in keyof DataPort]: { verb: V; input: Input<V> } }[keyof DataPort]
-type Input<V extends keyof DataPort> =
-  Parameters<DataPort[V]> extends [...infer I, (AbortSignal | undefined)?] ? I : never
+export type Verb = { [V in keyof FilesPort]: { verb: V; input: Input<V> } }[keyof FilesPort]
+type Input<V extends keyof FilesPort> =
+  Parameters<FilesPort[V]> extends [...infer I, (AbortSignal | undefined)?] ? I : never
 
 /** What it answers. */
 export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }

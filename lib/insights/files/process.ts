@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type FilesSettings, WORK_FOLDER } from '#lib/insights/files/engine.ts'
+import type { FilesPort } from '#lib/insights/files/local-files.ts'
 import { type Answer, fromFailure, type Request, type Verb } from '#lib/insights/files/messages.ts'
-import type { DataPort, Evaluated, Ingested, Page } from '#lib/insights/port.ts'
+import type { Evaluated, Ingested, Page, Preview } from '#lib/insights/port.ts'
 
 /** The process ended before it could answer. Nothing half-done is left; the call may be made again. */
 export class ProcessEnded extends Error {}
@@ -13,7 +14,7 @@ export class ProcessEnded extends Error {}
  * The files adapter in a process of its own, of lower priority, so that a heavy refresh takes neither this process'
  * memory nor its processor time. It starts at the first call, and again at the first call after it has died.
  */
-export function filesProcess(settings: FilesSettings): DataPort & AsyncDisposable {
+export function filesProcess(settings: FilesSettings): FilesPort & AsyncDisposable {
   let running: Running | undefined
   function call(verb: Verb, signal: AbortSignal | undefined): Promise<unknown> {
     if (!running?.isReachable) running = new Running(settings)
@@ -23,6 +24,7 @@ export function filesProcess(settings: FilesSettings): DataPort & AsyncDisposabl
     ingest: (...[source, signal]) => call({ verb: 'ingest', input: [source] }, signal) as Promise<Ingested>,
     evaluate: (...[tables, evaluations, signal]) =>
       call({ verb: 'evaluate', input: [tables, evaluations] }, signal) as Promise<Evaluated[]>,
+    preview: (...[source, signal]) => call({ verb: 'preview', input: [source] }, signal) as Promise<Preview>,
     read: (...[table, query, signal]) => call({ verb: 'read', input: [table, query] }, signal) as Promise<Page>,
     async [Symbol.asyncDispose]() {
       await running?.stop()

@@ -3,7 +3,7 @@ import { schemasOf } from '#lib/insights/evaluation-check.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
 import { relationOf, relationsOf } from '#lib/insights/files/relations.ts'
 import { toJson } from '#lib/insights/files/value.ts'
-import type { Page, ReadQuery, Table } from '#lib/insights/port.ts'
+import type { FileTable, Page, ReadQuery } from '#lib/insights/port.ts'
 import { checkRule, RuleError } from '#lib/insights/rule-check.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 import { Statement } from '#lib/insights/statement.ts'
@@ -12,7 +12,7 @@ import { Statement } from '#lib/insights/statement.ts'
 const ITSELF = ''
 
 /** DataPort.read over a version. Rows that the order leaves equal keep the order of the file, so pages never overlap. */
-export async function read(engine: Engine, table: Table, query: ReadQuery, signal?: AbortSignal): Promise<Page> {
+export async function read(engine: Engine, table: FileTable, query: ReadQuery, signal?: AbortSignal): Promise<Page> {
   const { attributes } = table
   const known = attributes.map(({ name }) => name)
   const names = query.select ?? known

@@ -6,19 +6,17 @@ import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
 import { literal } from '#lib/insights/files/engine.ts'
 import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
 import { parsedValue } from '#lib/insights/files/write-version.ts'
-import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { IngestionError } from '#lib/insights/port.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 import { TYPE_NAMES } from '#lib/insights/rule-value.ts'
 
 /** What refuses a file, and finds the words for it: slow queries, asked only once something is known to be wrong. */
 export class Refusal {
   readonly #connection: DuckDBConnection
-  readonly #source: IngestSource
   readonly #csv: NormalCsv
 
-  constructor(connection: DuckDBConnection, source: IngestSource, csv: NormalCsv) {
+  constructor(connection: DuckDBConnection, csv: NormalCsv) {
     this.#connection = connection
-    this.#source = source
     this.#csv = csv
   }
 
@@ -72,7 +70,7 @@ export class Refusal {
     )
     const texts = (row?.fields ?? []).map(text => text ?? '')
     const breaks = texts.slice(0, index).join('').split(BREAK).length - 1
-    const at = place(this.#source, this.#csv, { line: Number(line) + breaks, column: index })
+    const at = place(this.#csv, { line: Number(line) + breaks, column: index })
     return { at, text: (texts[index] ?? '').replaceAll(BREAK, '\n') }
   }
 

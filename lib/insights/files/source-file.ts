@@ -1,7 +1,7 @@
 import { constants } from 'node:fs'
 import { type FileHandle, open, realpath } from 'node:fs/promises'
 import { isAbsolute, relative, sep } from 'node:path'
-import { IngestionError, type IngestSource } from '#lib/insights/port.ts'
+import { IngestionError, type SourceFile } from '#lib/insights/port.ts'
 
 const REASONS: Record<string, string> = {
   ENOENT: 'does not exist',
@@ -16,9 +16,10 @@ const REASONS: Record<string, string> = {
 
 /**
  * Opens what a source names, if that really is a file in the source's root.
+ * @param root the folder that it must be in
  * @throws IngestionError naming the file and why not.
  */
-export async function openSource({ path, displayPath, root }: IngestSource): Promise<FileHandle> {
+export async function openSource({ path, displayPath }: SourceFile, root: string): Promise<FileHandle> {
   let file: FileHandle | undefined
   try {
     const real = await realpath(path)

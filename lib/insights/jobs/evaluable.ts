@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/database/client.ts'
+import { tablesOf } from '#lib/insights/entities/tables.ts'
 import { type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
 import type { Evaluation, Tables } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
@@ -39,8 +40,7 @@ export const segments: Evaluable = {
   async snapshot(tx, instanceId, ids) {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
       select now() as at,
-        (select coalesce(jsonb_object_agg(name, jsonb_build_object('file', file, 'attributes', attributes)), '{}')
-         from entity where instance_id = ${instanceId}::uuid) as tables,
+        (${tablesOf(instanceId)}) as tables,
         (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', rule, 'entityName', entity_name)), '{}')
          from segment where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
     return snapshot
@@ -67,8 +67,7 @@ export const measures: Evaluable = {
   async snapshot(tx, instanceId, ids) {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
       select now() as at,
-        (select coalesce(jsonb_object_agg(name, jsonb_build_object('file', file, 'attributes', attributes)), '{}')
-         from entity where instance_id = ${instanceId}::uuid) as tables,
+        (${tablesOf(instanceId)}) as tables,
         (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', definition, 'entityName', entity_name)), '{}')
          from measure where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
     return snapshot

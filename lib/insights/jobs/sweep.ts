@@ -16,7 +16,7 @@ export function startVersionSweep(): { stop(): void } {
 }
 
 async function sweep(now: Date) {
-  const entities = await database().entity.findMany({ select: { file: true } })
-  const inUse = new Set(entities.map(({ file }) => file))
+  const entities = await database().entity.findMany({ where: { file: { not: null } }, select: { file: true } })
+  const inUse = new Set(entities.flatMap(({ file }) => file ?? []))
   await removeOldVersions(customerDataFolder(), inUse, { now, graceMilliseconds: GRACE_MS })
 }

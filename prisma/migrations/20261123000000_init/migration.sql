@@ -5,7 +5,13 @@ CREATE TYPE "role" AS ENUM ('Admin', 'Contributor', 'Viewer');
 CREATE TYPE "link_purpose" AS ENUM ('setUp', 'invitation');
 
 -- CreateEnum
-CREATE TYPE "data_source_kind" AS ENUM ('file', 'external');
+CREATE TYPE "data_source_kind" AS ENUM ('file', 'sql', 'external');
+
+-- CreateEnum
+CREATE TYPE "source_format" AS ENUM ('csv', 'json', 'parquet');
+
+-- CreateEnum
+CREATE TYPE "tls_mode" AS ENUM ('verify', 'off');
 
 -- CreateEnum
 CREATE TYPE "refresh_state" AS ENUM ('notUpdated', 'updated', 'updating', 'updateFailed', 'updateCancelled');
@@ -162,14 +168,43 @@ CREATE TABLE "destination" (
 );
 
 -- CreateTable
+CREATE TABLE "connection" (
+    "id" UUID NOT NULL,
+    "instance_id" UUID NOT NULL,
+    "name" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "port" INTEGER NOT NULL,
+    "database" TEXT NOT NULL,
+    "username" TEXT NOT NULL,
+    "password" BYTEA NOT NULL,
+    "tls" "tls_mode" NOT NULL DEFAULT 'verify',
+    "ca_certificate" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "connection_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "data_source" (
     "id" UUID NOT NULL,
     "instance_id" UUID NOT NULL,
     "name" TEXT NOT NULL,
     "friendly_name" TEXT NOT NULL,
     "kind" "data_source_kind" NOT NULL,
+    "format" "source_format",
     "path" TEXT,
+    "pattern" TEXT,
+    "url" TEXT,
+    "sealed_url" BYTEA,
+    "credentials" BYTEA,
     "upload" TEXT,
+    "watermark" TEXT,
+    "connection_id" UUID,
+    "table_name" TEXT,
+    "query" TEXT,
+    "freshness" TEXT,
+    "max_age_hours" INTEGER,
     "entity_name" TEXT,
     "primary_key" TEXT,
     "is_active" BOOLEAN NOT NULL DEFAULT true,
@@ -192,7 +227,7 @@ CREATE TABLE "entity" (
     "data_source_id" UUID,
     "attributes" JSONB NOT NULL,
     "primary_key" TEXT,
-    "file" TEXT NOT NULL,
+    "file" TEXT,
     "rows" INTEGER NOT NULL,
     "refreshed_at" TIMESTAMPTZ(3) NOT NULL,
 
@@ -577,6 +612,9 @@ CREATE UNIQUE INDEX "destination_name" ON "destination"("instance_id", "display_
 CREATE INDEX "destination_instance_id_idx" ON "destination"("instance_id");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "connection_instance_id_name_key" ON "connection"("instance_id", "name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "data_source_instance_id_name_key" ON "data_source"("instance_id", "name");
 
 -- CreateIndex
@@ -722,6 +760,12 @@ ALTER TABLE "api_key" ADD CONSTRAINT "api_key_instance_id_fkey" FOREIGN KEY ("in
 
 -- AddForeignKey
 ALTER TABLE "destination" ADD CONSTRAINT "destination_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "connection" ADD CONSTRAINT "connection_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "data_source" ADD CONSTRAINT "data_source_connection_id_fkey" FOREIGN KEY ("connection_id") REFERENCES "connection"("id") ON DELETE NO ACTION ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "data_source" ADD CONSTRAINT "data_source_instance_id_fkey" FOREIGN KEY ("instance_id") REFERENCES "instance"("id") ON DELETE CASCADE ON UPDATE CASCADE;
