@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import type { Engine } from '#lib/insights/files/engine.ts'
-import type { Evaluated, SqlEvaluation, Tables } from '#lib/insights/port.ts'
+import type { Evaluated, FileTable, SqlEvaluation } from '#lib/insights/port.ts'
 import { runSandboxed } from '#lib/insights/sandbox/sandbox.ts'
 
 const SECONDS = 60
@@ -10,7 +10,7 @@ const MEGABYTES = 512
 /** Runs a statement over versions. @throws SqlRefused where the statement is at fault */
 export async function evaluateSql(
   engine: Engine,
-  tables: Tables,
+  tables: Record<string, FileTable>,
   { result, sql }: SqlEvaluation,
   signal?: AbortSignal,
 ): Promise<Evaluated> {

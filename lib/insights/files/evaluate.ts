@@ -4,7 +4,7 @@ import { type Engine, OutOfMemory } from '#lib/insights/files/engine.ts'
 import { evaluateSql } from '#lib/insights/files/evaluate-sql.ts'
 import { relationsOf } from '#lib/insights/files/relations.ts'
 import { toJson, toNumber } from '#lib/insights/files/value.ts'
-import type { Evaluated, Evaluation, Tables } from '#lib/insights/port.ts'
+import type { Evaluated, Evaluation, FileTable } from '#lib/insights/port.ts'
 import { SqlRefused } from '#lib/insights/sandbox/allowed.ts'
 import type { Relations } from '#lib/insights/statement.ts'
 import { log } from '#lib/log.ts'
@@ -12,7 +12,7 @@ import { log } from '#lib/log.ts'
 /** DataPort.evaluate over versions. */
 export async function evaluate(
   engine: Engine,
-  tables: Tables,
+  tables: Record<string, FileTable>,
   evaluations: Evaluation[],
   signal?: AbortSignal,
 ): Promise<Evaluated[]> {
