@@ -1,10 +1,10 @@
 'use client'
 
 import { useTranslations } from 'use-intl/react'
-import type { Definition } from '#lib/insights/measures/definition.ts'
+import type { BusinessDefinition } from '#lib/insights/measures/definition.ts'
 
 /** What is calculated, in words: "Average age in Contact". */
-export function Calculation({ definition: { entityName, aggregate } }: { definition: Definition }) {
+export function Calculation({ definition: { entityName, aggregate } }: { definition: BusinessDefinition }) {
   const t = useTranslations('measures')
   const { operation, attribute } = aggregate
   if (attribute === undefined) return t('described.count', { entity: entityName })

@@ -4,22 +4,25 @@ import type { Evaluation, Tables } from '#lib/insights/port.ts'
 import type { Part } from '#lib/insights/rule.ts'
 import { checkRule, type Schemas } from '#lib/insights/rule-check.ts'
 
-/** Why an evaluation cannot be done over the entities as they are; undefined where it can. */
+/** Why an evaluation cannot be done over the entities as they are now; undefined where it can. */
 export function misfit(evaluation: Evaluation, schemas: Schemas): string | undefined {
-  if (evaluation.kind === 'sql') return missing(evaluation.entityNames, schemas)
-  const { entityName } = evaluation
-  const attributes = schemas[entityName]
-  if (!attributes) return missing([entityName], schemas)
-  const [issue]: Issue[] =
-    evaluation.kind === 'count'
-      ? checkRule(evaluation.rule, attributes, 'rule', schemas)
-      : checkAggregate(evaluation, attributes, 'definition', schemas)
+  const missing = missingEntity(evaluation, schemas)
+  if (missing) return `There is no entity ${missing}: no data source has filled it yet.`
+  const [issue] = misfits(evaluation, schemas)
   return issue && `It does not fit its entity any more: ${issue.path}: ${issue.message}.`
 }
 
-function missing(names: string[], schemas: Schemas): string | undefined {
-  const name = names.find(one => !schemas[one])
-  return name && `There is no entity ${name}: no data source has filled it yet.`
+/** An entity that an evaluation reads and that is not there. */
+export const missingEntity = (evaluation: Evaluation, schemas: Schemas): string | undefined =>
+  entitiesOf(evaluation).find(name => !schemas[name])
+
+/** What in a rule or aggregate does not fit the entities, which are all there. A statement was held against them when it was written. */
+export function misfits(evaluation: Evaluation, schemas: Schemas): Issue[] {
+  if (evaluation.kind === 'sql') return []
+  const attributes = schemas[evaluation.entityName] ?? []
+  return evaluation.kind === 'count'
+    ? checkRule(evaluation.rule, attributes, 'rule', schemas)
+    : checkAggregate(evaluation, attributes, 'definition', schemas)
 }
 
 /** The entities that an evaluation reads. */

@@ -20,3 +20,6 @@ export const Description = z.string().max(2000).nullable()
 
 /** False for what can name nothing; such a name from an address is not even asked of the database. */
 export const isObjectName = (name: string) => OBJECT_NAME.test(name)
+
+/** One SELECT statement over entities. */
+export const Sql = z.string().trim().min(1).max(20_000)

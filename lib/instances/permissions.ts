@@ -15,6 +15,8 @@ export const PERMISSIONS = {
   'segments.write': contributors,
   'measures.read': everyone,
   'measures.write': contributors,
+  /** A statement reads any entity as it likes, and takes time and memory. */
+  'sql.write': administrators,
   'jobs.read': everyone,
   'jobs.run': contributors,
   'reports.write': contributors,

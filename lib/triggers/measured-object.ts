@@ -1,5 +1,6 @@
 import type { Transaction } from '#lib/database/client.ts'
 import { Unprocessable } from '#lib/errors.ts'
+import { hasDimensions } from '#lib/insights/measures/definition.ts'
 import type { Evaluated } from '#lib/triggers/record-evaluation.ts'
 
 /** Names what a threshold is on: one of the two. */
@@ -26,12 +27,5 @@ export async function findObject(tx: Transaction, instanceId: string, name: Obje
   }
   return { measureId: measure.id }
 }
-
-const hasDimensions = (definition: unknown) =>
-  typeof definition === 'object' &&
-  definition !== null &&
-  'dimensions' in definition &&
-  Array.isArray(definition.dimensions) &&
-  definition.dimensions.length > 0
 
 const unknown = (path: string, message: string) => new Unprocessable(message, [{ path, message }])

@@ -59,6 +59,6 @@ async function restoreQueued(tx: Transaction, tasks: RefreshTask[]) {
   if (ids.length === 0) return
   await tx.segment.updateMany({ where: { id: { in: ids }, jobStatus: 'Queued' }, data: { jobStatus: 'Cancelled' } })
   await tx.$executeRaw`
-    update measure set evaluation_state = case when value is null then 'none' else 'completed' end::evaluation_state
+    update measure set evaluation_state = case when evaluated_at is null then 'none' else 'completed' end::evaluation_state
     where id = any(${ids}::uuid[]) and evaluation_state = 'running'`
 }

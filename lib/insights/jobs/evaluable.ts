@@ -1,12 +1,11 @@
 import type { Transaction } from '#lib/database/client.ts'
 import { tablesOf } from '#lib/insights/entities/tables.ts'
-import { type Definition, evaluationOf } from '#lib/insights/measures/definition.ts'
-import type { Evaluation, Tables } from '#lib/insights/port.ts'
-import type { Rule } from '#lib/insights/rule.ts'
+import { type MeasureRow, measureEvaluation } from '#lib/insights/measures/definition.ts'
+import type { Evaluation, Tables, Value } from '#lib/insights/port.ts'
+import { type SegmentRow, segmentEvaluation } from '#lib/insights/segments/definition.ts'
 
 /** What is to be evaluated, by id, and over what, as of one moment: `at` is the moment that the evaluations count for. */
-export type Snapshot = { at: Date; tables: Tables; objects: Record<string, Defined> }
-type Defined = { definition: unknown; entityName: string }
+export type Snapshot = { at: Date; tables: Tables; objects: Record<string, unknown> }
 
 /** What segments and measures have each their own way of. */
 export type Evaluable = {
@@ -16,11 +15,13 @@ export type Evaluable = {
   active(tx: Transaction, instanceId: string, ids: string[]): Promise<Map<string, boolean>>
   /** Definitions and the entities' current versions in one statement, so that a later `at` never means older data. */
   snapshot(tx: Transaction, instanceId: string, ids: string[]): Promise<Snapshot>
-  evaluation(object: Defined, at: Date): Evaluation
+  evaluation(object: unknown, at: Date): Evaluation | undefined
   running(tx: Transaction, ids: string[]): Promise<unknown>
   completed(tx: Transaction, ids: string[]): Promise<unknown>
   /** It was evaluated and has no value. */
   empty(tx: Transaction, id: string): Promise<unknown>
+  /** It was evaluated and has a value for each of its dimensions. */
+  rows(tx: Transaction, id: string, rows: Record<string, Value>[], evaluatedAt: Date): Promise<unknown>
   failed(tx: Transaction, id: string, error: string): Promise<unknown>
   cancelled(tx: Transaction, ids: string[]): Promise<unknown>
 }
@@ -41,15 +42,16 @@ export const segments: Evaluable = {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
       select now() as at,
         (${tablesOf(instanceId)}) as tables,
-        (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', rule, 'entityName', entity_name)), '{}')
+        (select coalesce(jsonb_object_agg(id, jsonb_build_object('kind', kind, 'entityName', entity_name, 'rule', rule, 'sql', sql)), '{}')
          from segment where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
     return snapshot
   },
-  evaluation: ({ definition, entityName }, at) => ({ kind: 'count', entityName, rule: definition as Rule, at }),
+  evaluation: (object, at) => segmentEvaluation(object as SegmentRow, at),
   running: (tx, ids) => tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'Running' } }),
   completed: (tx, ids) =>
     tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'CompletedSuccess', error: null } }),
   empty: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: NO_VALUE } }),
+  rows: () => Promise.reject(new Error('A segment has no dimensions.')),
   failed: (tx, id, error) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedFailure', error } }),
   cancelled: (tx, ids) => tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'Cancelled' } }),
 }
@@ -68,18 +70,20 @@ export const measures: Evaluable = {
     const [snapshot] = await tx.$queryRaw<[Snapshot]>`
       select now() as at,
         (${tablesOf(instanceId)}) as tables,
-        (select coalesce(jsonb_object_agg(id, jsonb_build_object('definition', definition, 'entityName', entity_name)), '{}')
+        (select coalesce(jsonb_object_agg(id, jsonb_build_object('kind', kind, 'definition', definition)), '{}')
          from measure where instance_id = ${instanceId}::uuid and id = any(${ids}::uuid[])) as objects`
     return snapshot
   },
-  evaluation: ({ definition }, at) => evaluationOf(definition as Definition, at),
+  evaluation: (object, at) => measureEvaluation(object as MeasureRow, at),
   running: (tx, ids) => tx.measure.updateMany({ where: { id: { in: ids } }, data: { evaluationState: 'running' } }),
   completed: (tx, ids) =>
     tx.measure.updateMany({ where: { id: { in: ids } }, data: { evaluationState: 'completed', error: null } }),
   empty: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: NO_VALUE } }),
+  rows: (tx, id, rows, evaluatedAt) =>
+    tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null, rows, evaluatedAt } }),
   failed: (tx, id, error) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'failed', error } }),
   // The vocabulary has no state for it: it shows again what it showed before.
   cancelled: (tx, ids) => tx.$executeRaw`
-    update measure set evaluation_state = case when value is null then 'none' else 'completed' end::evaluation_state
+    update measure set evaluation_state = case when evaluated_at is null then 'none' else 'completed' end::evaluation_state
     where id = any(${ids}::uuid[]) and evaluation_state = 'running'`,
 }

@@ -1,25 +1,23 @@
 import type { Transaction } from '#lib/database/client.ts'
-import { type Issue, Unprocessable } from '#lib/errors.ts'
+import { Unprocessable } from '#lib/errors.ts'
+import { readSchemas } from '#lib/insights/entities/schemas.ts'
+import { entitiesOf, misfits, missingEntity } from '#lib/insights/evaluation-check.ts'
 import { queueJob } from '#lib/insights/jobs/submit.ts'
-import type { Attribute } from '#lib/insights/port.ts'
+import type { Evaluation } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
 
 /**
- * Holds a definition against its entity, in the transaction that writes it.
- * @returns whether the entity exists; a definition may be there before its entity, and is evaluated by the next refresh
- * @throws Unprocessable with one issue per member that does not fit the entity
+ * Holds an evaluation against the entities, in the transaction that writes its definition.
+ * @returns whether the entities exist; a definition may be there before them, and is evaluated by the next refresh
+ * @throws Unprocessable with one issue per member that does not fit
  */
-export async function fitsEntity(
-  tx: Transaction,
-  instanceId: string,
-  entityName: string,
-  check: (attributes: Attribute[]) => Issue[],
-): Promise<boolean> {
-  const entity = await tx.entity.findUnique({ where: { instanceId_name: { instanceId, name: entityName } } })
-  if (!entity) return false
-  const issues = check(entity.attributes as Attribute[])
+export async function fitsEntities(tx: Transaction, instanceId: string, evaluation: Evaluation): Promise<boolean> {
+  const schemas = await readSchemas(tx, instanceId)
+  if (missingEntity(evaluation, schemas)) return false
+  const issues = misfits(evaluation, schemas)
   const first = issues[0]
-  if (first) throw new Unprocessable(`It does not fit the entity ${entityName}: ${first.message}.`, issues)
+  if (first)
+    throw new Unprocessable(`It does not fit the entity ${entitiesOf(evaluation)[0]}: ${first.message}.`, issues)
   return true
 }
 

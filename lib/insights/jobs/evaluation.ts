@@ -62,6 +62,7 @@ export async function evaluateObjects(
   const sound: { id: string; evaluation: Evaluation }[] = []
   for (const [id, object] of Object.entries(objects)) {
     const evaluation = kind.evaluation(object, at)
+    if (!evaluation) continue
     const error = misfit(evaluation, schemas)
     if (error) results.set(id, { error })
     else sound.push({ id, evaluation })
@@ -84,13 +85,14 @@ async function writeResults(
   evaluatedAt: Date,
   results: Map<string, Evaluated>,
 ) {
-  const written = new Map<string, { value: number | null }>()
+  const written = new Map<string, { value: number | null } | { rows: number }>()
   const values = new Map<string, number>()
   for (const { id, identifier } of tasks) {
     const result = results.get(identifier)
     if (!result || 'error' in result) continue
-    written.set(id, { value: result.value })
-    if (result.value === null) await kind.empty(tx, identifier)
+    written.set(id, result.rows ? { rows: result.rows.length } : { value: result.value })
+    if (result.rows) await kind.rows(tx, identifier, result.rows, evaluatedAt)
+    else if (result.value === null) await kind.empty(tx, identifier)
     else values.set(identifier, result.value)
   }
   const there = await recordEvaluations(tx, instance, kind.kind, values, { evaluatedAt, jobId: job.id })

@@ -1,7 +1,9 @@
 import type { Transaction } from '#lib/database/client.ts'
+import { entitiesOf } from '#lib/insights/evaluation-check.ts'
 import type { TaskOperation } from '#lib/insights/jobs/schema.ts'
-import { entitiesOfRule, entitiesOfSql } from '#lib/insights/reads.ts'
-import type { Rule } from '#lib/insights/rule.ts'
+import { measureEvaluation } from '#lib/insights/measures/definition.ts'
+import type { Evaluation } from '#lib/insights/port.ts'
+import { segmentEvaluation } from '#lib/insights/segments/definition.ts'
 
 /** A thing that refreshes run: a node of the refresh graph. */
 export type Node = {
@@ -20,8 +22,7 @@ export type Node = {
 /** Every node of an instance, in the order in which a full refresh runs them. */
 export async function readNodes(tx: Transaction, instanceId: string): Promise<Node[]> {
   const makers = [...(await dataSources(tx, instanceId)), ...(await unification(tx, instanceId))]
-  const entities = makers.flatMap(({ makes }) => makes)
-  return [...makers, ...(await measures(tx, instanceId, entities)), ...(await segments(tx, instanceId, entities))]
+  return [...makers, ...(await measures(tx, instanceId)), ...(await segments(tx, instanceId))]
 }
 
 const dataSources = async (tx: Transaction, instanceId: string): Promise<Node[]> => {
@@ -62,37 +63,32 @@ const unification = async (tx: Transaction, instanceId: string): Promise<Node[]>
   ]
 }
 
-type Read = (tx: Transaction, instanceId: string, entities: string[]) => Promise<Node[]>
+type Read = (tx: Transaction, instanceId: string) => Promise<Node[]>
 
-const measures: Read = async (tx, instanceId, entities) => {
+const measures: Read = async (tx, instanceId) => {
   const rows = await tx.measure.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
-  return rows.map(({ id, name, displayName, kind, entityName, definition }) => ({
+  return rows.map(({ id, name, displayName, kind, definition }) => ({
     operationType: 'measures',
     identifier: id,
     name,
     friendlyName: displayName,
     isExternal: kind === 'external',
-    reads: readBy({ entityName, ...(definition as { sql?: string; filter?: Rule } | null) }, entities),
+    reads: readBy(measureEvaluation({ kind, definition }, new Date())),
     makes: [],
   }))
 }
 
-const segments: Read = async (tx, instanceId, entities) => {
+const segments: Read = async (tx, instanceId) => {
   const rows = await tx.segment.findMany({ where: { instanceId }, orderBy: { name: 'asc' } })
-  return rows.map(({ id, name, friendlyName, kind, entityName, rule, sql }) => ({
+  return rows.map(({ id, name, friendlyName, kind, ...row }) => ({
     operationType: 'segmentation',
     identifier: id,
     name,
     friendlyName,
     isExternal: kind === 'external',
-    reads: readBy({ entityName, sql, filter: rule as Rule | null }, entities),
+    reads: readBy(segmentEvaluation({ kind, ...row }, new Date())),
     makes: [],
   }))
 }
 
-type Definition = { entityName: string | null; sql?: string | null; filter?: Rule | null }
-
-function readBy({ entityName, sql, filter }: Definition, entities: string[]): string[] {
-  if (sql) return entitiesOfSql(sql, entities)
-  return entityName === null ? [] : entitiesOfRule(entityName, filter ?? undefined)
-}
+const readBy = (evaluation: Evaluation | undefined) => (evaluation ? entitiesOf(evaluation) : [])

@@ -1,6 +1,6 @@
 import { isUniqueViolation, transaction } from '#lib/database/client.ts'
 import { NameTaken } from '#lib/errors.ts'
-import { columns } from '#lib/insights/measures/definition.ts'
+import { columnsOf } from '#lib/insights/measures/columns.ts'
 import { finishMeasure } from '#lib/insights/measures/finish.ts'
 import type { NewMeasure } from '#lib/insights/measures/schema.ts'
 import type { MeasureView } from '#lib/insights/measures/view.ts'
@@ -10,12 +10,9 @@ import { permit } from '#lib/instances/permissions.ts'
 /** Adds a measure and evaluates it once if its entity exists. @throws NameTaken, or Unprocessable where it does not fit */
 export async function createMeasure(access: Access, input: NewMeasure): Promise<MeasureView> {
   permit(access, 'measures.write')
-  const data = {
-    ...input,
-    ...columns(input),
-    displayName: input.displayName ?? input.name,
-    instanceId: access.instance.id,
-  }
+  const { name } = input
+  const columns = await columnsOf(access, input)
+  const data = { ...columns, name, displayName: input.displayName ?? name, instanceId: access.instance.id }
   try {
     return await transaction(async tx => finishMeasure(tx, access, 'create', null, await tx.measure.create({ data })))
   } catch (error) {

@@ -1,8 +1,8 @@
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
-import { evaluateOnce, fitsEntity } from '#lib/insights/jobs/evaluate-once.ts'
-import { checkDefinition, type Definition } from '#lib/insights/measures/definition.ts'
+import { evaluateOnce, fitsEntities } from '#lib/insights/jobs/evaluate-once.ts'
+import { measureEvaluation } from '#lib/insights/measures/definition.ts'
 import { type MeasureView, measureView } from '#lib/insights/measures/view.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import type { Measure } from '#prisma/generated/client.ts'
@@ -31,12 +31,10 @@ export async function finishMeasure(
   return measureView(after)
 }
 
-async function mayEvaluate(tx: Transaction, access: Access, { entityName, definition, state }: Measure) {
-  if (entityName === null) return false
-  const fits = await fitsEntity(tx, access.instance.id, entityName, attributes =>
-    checkDefinition(definition as Definition, attributes),
-  )
-  return fits && state === 'active'
+async function mayEvaluate(tx: Transaction, access: Access, measure: Measure): Promise<boolean> {
+  const evaluation = measureEvaluation(measure, new Date())
+  if (!evaluation) return false
+  return (await fitsEntities(tx, access.instance.id, evaluation)) && measure.state === 'active'
 }
 
 async function evaluate(tx: Transaction, access: Access, measure: Measure): Promise<Measure> {

@@ -6,7 +6,6 @@ import type { Transaction } from '#lib/database/client.ts'
 import { dropFolder } from '#lib/insights/folders.ts'
 import { planTasks } from '#lib/insights/jobs/plan.ts'
 import { writeJob } from '#lib/insights/jobs/submit.ts'
-import { columns } from '#lib/insights/measures/definition.ts'
 import { SAMPLE_MEASURES, SAMPLE_SEGMENTS, SAMPLE_SOURCES } from '#lib/insights/sample/definitions.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 
@@ -21,7 +20,11 @@ export async function seedSampleData(tx: Transaction, instance: { id: string; na
   const mine = { instanceId: instance.id }
   await tx.dataSource.createMany({ data: SAMPLE_SOURCES.map(source => ({ ...source, ...mine })) })
   await tx.segment.createMany({ data: SAMPLE_SEGMENTS.map(segment => ({ ...segment, ...mine })) })
-  const measures = SAMPLE_MEASURES.map(measure => ({ ...measure, ...columns(measure), ...mine }))
+  const measures = SAMPLE_MEASURES.map(measure => ({
+    ...measure,
+    entityName: measure.definition.entityName,
+    ...mine,
+  }))
   await tx.measure.createMany({ data: measures })
   const refresh = { operationType: 'all' as const, identifiers: [] }
   const tasks = await planTasks(tx, instance.id, { ...refresh, downstream: false })

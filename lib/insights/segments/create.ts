@@ -1,5 +1,6 @@
 import { isUniqueViolation, transaction } from '#lib/database/client.ts'
 import { NameTaken } from '#lib/errors.ts'
+import { columnsOf } from '#lib/insights/segments/columns.ts'
 import { finishSegment } from '#lib/insights/segments/finish.ts'
 import type { NewSegment } from '#lib/insights/segments/schema.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
@@ -9,7 +10,9 @@ import { permit } from '#lib/instances/permissions.ts'
 /** Adds a segment and evaluates it once if its entity exists. @throws NameTaken, or Unprocessable where its rule does not fit */
 export async function createSegment(access: Access, input: NewSegment): Promise<SegmentView> {
   permit(access, 'segments.write')
-  const data = { ...input, friendlyName: input.friendlyName ?? input.name, instanceId: access.instance.id }
+  const { name } = input
+  const columns = await columnsOf(access, input)
+  const data = { ...columns, name, friendlyName: input.friendlyName ?? name, instanceId: access.instance.id }
   try {
     return await transaction(async tx => finishSegment(tx, access, 'create', null, await tx.segment.create({ data })))
   } catch (error) {

@@ -1,9 +1,8 @@
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
-import { evaluateOnce, fitsEntity } from '#lib/insights/jobs/evaluate-once.ts'
-import type { Rule } from '#lib/insights/rule.ts'
-import { checkRule } from '#lib/insights/rule-check.ts'
+import { evaluateOnce, fitsEntities } from '#lib/insights/jobs/evaluate-once.ts'
+import { segmentEvaluation } from '#lib/insights/segments/definition.ts'
 import { type SegmentView, segmentView } from '#lib/insights/segments/view.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import type { Segment } from '#prisma/generated/client.ts'
@@ -32,10 +31,10 @@ export async function finishSegment(
   return segmentView(after)
 }
 
-async function mayEvaluate(tx: Transaction, access: Access, { entityName, rule, state }: Segment): Promise<boolean> {
-  if (entityName === null) return false
-  const fits = await fitsEntity(tx, access.instance.id, entityName, attributes => checkRule(rule as Rule, attributes))
-  return fits && state === 'active'
+async function mayEvaluate(tx: Transaction, access: Access, segment: Segment): Promise<boolean> {
+  const evaluation = segmentEvaluation(segment, new Date())
+  if (!evaluation) return false
+  return (await fitsEntities(tx, access.instance.id, evaluation)) && segment.state === 'active'
 }
 
 async function evaluate(tx: Transaction, access: Access, segment: Segment): Promise<Segment> {

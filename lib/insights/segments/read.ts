@@ -1,5 +1,6 @@
 import { database, type Transaction } from '#lib/database/client.ts'
 import { NotFound } from '#lib/errors.ts'
+import { readSchemas } from '#lib/insights/entities/schemas.ts'
 import { type HistoryQuery, readHistory } from '#lib/insights/history.ts'
 import { isObjectName } from '#lib/insights/names.ts'
 import { type SegmentView, segmentView } from '#lib/insights/segments/view.ts'
@@ -13,20 +14,21 @@ export async function listSegments(access: Access, query: HistoryQuery): Promise
     where: { instanceId: access.instance.id },
     orderBy: { name: 'asc' },
   })
-  return views(segments, query)
+  return views(access, segments, query)
 }
 
 /** @throws NotFound */
 export async function getSegment(access: Access, name: string, query: HistoryQuery): Promise<SegmentView> {
   permit(access, 'segments.read')
-  const [view] = await views([await findSegment(database(), access.instance.id, name)], query)
+  const [view] = await views(access, [await findSegment(database(), access.instance.id, name)], query)
   return view as SegmentView
 }
 
-async function views(segments: Segment[], query: HistoryQuery): Promise<SegmentView[]> {
-  if (query.includeHistoricStats === 'false') return segments.map(segment => segmentView(segment))
+async function views({ instance }: Access, segments: Segment[], query: HistoryQuery): Promise<SegmentView[]> {
+  const schemas = await readSchemas(database(), instance.id)
+  if (query.includeHistoricStats === 'false') return segments.map(segment => segmentView(segment, undefined, schemas))
   const history = await readHistory(database(), { segments: segments.map(({ id }) => id) }, query.historicStatsDays)
-  return segments.map(segment => segmentView(segment, history.get(segment.id) ?? []))
+  return segments.map(segment => segmentView(segment, history.get(segment.id) ?? [], schemas))
 }
 
 /** Reads a segment and holds its row until the transaction ends. @throws NotFound */

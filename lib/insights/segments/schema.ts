@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Description, EntityName, FriendlyName, ObjectName } from '#lib/insights/names.ts'
+import { Description, EntityName, FriendlyName, ObjectName, Sql } from '#lib/insights/names.ts'
 import { RuleSchema } from '#lib/insights/rule-schema.ts'
 
 const common = {
@@ -8,10 +8,12 @@ const common = {
   state: z.enum(['active', 'inactive']).optional(),
 }
 const rule = { ...common, kind: z.literal('rule'), entityName: EntityName, rule: RuleSchema }
+const sql = { ...common, kind: z.literal('sql'), sql: Sql }
 const external = { ...common, kind: z.literal('external') }
 
 export const NewSegment = z.discriminatedUnion('kind', [
   z.object({ ...rule, name: ObjectName }),
+  z.object({ ...sql, name: ObjectName }),
   z.object({ ...external, name: ObjectName }),
 ])
 export type NewSegment = z.infer<typeof NewSegment>
@@ -19,6 +21,7 @@ export type NewSegment = z.infer<typeof NewSegment>
 /** The whole definition; the name stands in the address and is fixed. */
 export const SegmentDefinition = z.discriminatedUnion('kind', [
   z.object({ ...rule, name: z.string().optional() }),
+  z.object({ ...sql, name: z.string().optional() }),
   z.object({ ...external, name: z.string().optional() }),
 ])
 export type SegmentDefinition = z.infer<typeof SegmentDefinition>

@@ -260,7 +260,7 @@ CREATE TABLE "segment" (
     "kind" "segment_kind" NOT NULL,
     "entity_name" TEXT,
     "rule" JSONB,
-    "sql" TEXT,
+    "sql" JSONB,
     "state" "segment_state" NOT NULL DEFAULT 'active',
     "job_status" "job_status" NOT NULL DEFAULT 'None',
     "error" TEXT,
