@@ -19,6 +19,7 @@ const SHOWN_AT: Record<Topic | 'all', string[]> = {
   measures: ['/manage/measures', '/manage/thresholds'],
   thresholds: ['/manage/thresholds', '/manage/hooks'],
   jobs: ['/workflows/main'],
+  schedules: ['/workflows/main/schedules'],
   hooks: ['/manage/hooks', '/manage/simulatedFlows'],
   deliveries: ['/manage/deliveries', '/manage/hooks', '/manage/simulatedFlows'],
   replays: ['/manage/deliveries/replays'],

@@ -8,6 +8,7 @@ export type Topic =
   | 'measures'
   | 'thresholds'
   | 'jobs'
+  | 'schedules'
   | 'hooks'
   | 'deliveries'
   | 'replays'

@@ -19,6 +19,8 @@ export const PERMISSIONS = {
   'sql.write': administrators,
   'jobs.read': everyone,
   'jobs.run': contributors,
+  'schedules.read': everyone,
+  'schedules.write': administrators,
   'reports.write': contributors,
   'thresholds.read': everyone,
   'thresholds.write': administrators,

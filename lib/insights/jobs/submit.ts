@@ -18,7 +18,8 @@ export async function submitJob(
   const operation = LIVE_OPERATIONS.find(live => live === operationType)
   if (!operation) throw new Unprocessable(`The operation ${operationType} is not available yet.`)
   return transaction(async tx => {
-    if (operation === 'all') await refuseSecondFullRefresh(tx, access.instance.id)
+    const other = operation === 'all' && (await fullRefreshUnderWay(tx, access.instance.id))
+    if (other) throw new Unprocessable(`${underWay(other)}; cancel it or wait for its end.`)
     const tasks = await planTasks(tx, access.instance.id, { operationType: operation, identifiers, downstream })
     const job = await queueJob(tx, access, { operationType: operation, identifiers, tasks })
     await record(tx, access.actor, {
@@ -32,7 +33,13 @@ export async function submitJob(
   })
 }
 
-type NewJob = { operationType: JobOperation; identifiers: string[]; tasks: NewTask[] }
+type NewJob = {
+  operationType: JobOperation
+  identifiers: string[]
+  tasks: NewTask[]
+  /** Where a schedule asks for it. */
+  scheduleId?: string
+}
 
 /** Writes a job with its tasks down and wakes a worker, in the caller's transaction. */
 export async function queueJob(tx: Transaction, access: Access, job: NewJob) {
@@ -42,14 +49,14 @@ export async function queueJob(tx: Transaction, access: Access, job: NewJob) {
 }
 
 /** Writes a job with its tasks down. Workers find it within seconds, or when they start. */
-export async function writeJob(tx: Transaction, access: Access, { operationType, identifiers, tasks }: NewJob) {
+export async function writeJob(tx: Transaction, access: Access, { tasks, scheduleId, ...job }: NewJob) {
   await changed(tx, access.instance.id, 'jobs')
   return tx.refreshJob.create({
     data: {
+      ...job,
       instanceId: access.instance.id,
-      submission: 'onDemand',
-      operationType,
-      identifiers,
+      submission: scheduleId === undefined ? 'onDemand' : 'scheduled',
+      scheduleId,
       submittedBy: access.actor.name,
       tasks: { createMany: { data: tasks.map((task, position) => ({ ...task, position })) } },
     },
@@ -57,13 +64,13 @@ export async function writeJob(tx: Transaction, access: Access, { operationType,
   })
 }
 
-async function refuseSecondFullRefresh(tx: Transaction, instanceId: string) {
-  // Held until the commit, so that of two who ask at once the second sees the first.
+/** The full refresh of an instance that waits or runs. No other can begin before the transaction ends. */
+export async function fullRefreshUnderWay(tx: Transaction, instanceId: string): Promise<{ id: string } | null> {
   await tx.$executeRaw`select id from instance where id = ${instanceId}::uuid for no key update`
-  const other = await tx.refreshJob.findFirst({
+  return tx.refreshJob.findFirst({
     where: { instanceId, operationType: 'all', status: { in: ['queued', 'running'] } },
+    select: { id: true },
   })
-  if (other) {
-    throw new Unprocessable(`A full refresh is under way already (job ${other.id}); cancel it or wait for its end.`)
-  }
 }
+
+export const underWay = ({ id }: { id: string }) => `A full refresh is under way already (job ${id})`

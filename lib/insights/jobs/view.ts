@@ -14,6 +14,9 @@ export const jobView = (job: RefreshJob) => ({
   endTimestamp: job.endedAt?.toISOString() ?? null,
   /** Set as soon as somebody has cancelled it; it ends a moment later. */
   cancelledTimestamp: job.cancelledAt?.toISOString() ?? null,
+  scheduleId: job.scheduleId,
+  /** Why it was not begun at all. */
+  ...(job.error !== null && { ciError: ciError(job) }),
 })
 
 export type JobView = ReturnType<typeof jobView>

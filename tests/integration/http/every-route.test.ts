@@ -48,6 +48,7 @@ const counts = async () =>
     database().callbackHost.count(),
     database().simulatedFlow.count(),
     database().replay.count(),
+    database().refreshSchedule.count(),
   ])
 
 async function send(
