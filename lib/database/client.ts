@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg'
+import { type Notifications, notification, send } from '#lib/database/notifications.ts'
 import { pool } from '#lib/database/pool.ts'
-import { log } from '#lib/log.ts'
 import { remember } from '#lib/remember.ts'
 import { Prisma, PrismaClient } from '#prisma/generated/client.ts'
 
@@ -8,8 +8,6 @@ export const database = (): PrismaClient =>
   remember('prisma', () => new PrismaClient({ adapter: new PrismaPg(pool(), { disposeExternalPool: false }) }))
 
 export type Transaction = Prisma.TransactionClient
-
-type Notifications = Set<string>
 
 const pending = remember('notifications', () => new WeakMap<Transaction, Notifications>())
 
@@ -41,21 +39,9 @@ export async function transaction<T>(work: (tx: Transaction) => Promise<T>): Pro
  * commit at a time, disk and all. So it is a hint that a crash may swallow; whoever listens polls as well.
  */
 export async function notify(tx: Transaction, channel: string, payload: string) {
-  const notification = JSON.stringify([channel, payload])
   const notifications = pending.get(tx)
-  if (notifications) notifications.add(notification)
-  else await send(new Set([notification]))
-}
-
-async function send(notifications: Notifications) {
-  if (notifications.size === 0) return
-  const all = [...notifications].map(notification => JSON.parse(notification) as [string, string])
-  await pool()
-    .query('select pg_notify(channel, payload) from unnest($1::text[], $2::text[]) as n(channel, payload)', [
-      all.map(([channel]) => channel),
-      all.map(([, payload]) => payload),
-    ])
-    .catch(error => log.debug({ error: error.message }, 'a notification was not sent'))
+  if (notifications) notifications.add(notification(channel, payload))
+  else await send(new Set([notification(channel, payload)]))
 }
 
 /** True where a unique constraint refused the write. */

@@ -29,8 +29,8 @@ const CAPS = {
 /** Many flows share one host of their engine. */
 const CONNECTIONS_PER_HOST = 256
 const SETTLEMENTS_PER_STATEMENT = 256
-/** Where much is under way a few answers more are worth the wait: nobody waits for what is settled. */
-const LINGER = { below: 64, whileUnderWay: 128, ms: 3 }
+/** A settlement waits for so many answers, or so long, as nobody waits for it but the receiver's room. */
+const LINGER = { enough: 32, ms: 20 }
 /** A claim of this many leaves so much for others to do that a second one is worth its statement. */
 const LARGE_CLAIM = 128
 /** Often enough for a lease to outlast some failures, and for a dead worker's shards to be taken soon after they expire. */
@@ -110,9 +110,11 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   function settler() {
     const waiting: Settlement[] = []
     const settling = oneAtATime(settleAll)
+    let enough = Promise.withResolvers<void>()
     async function settleAll() {
       while (waiting.length > 0) {
-        if (waiting.length < LINGER.below && book.underWay.size > LINGER.whileUnderWay) await delay(LINGER.ms)
+        if (waiting.length < LINGER.enough && !stopping) await Promise.race([enough.promise, delay(LINGER.ms)])
+        enough = Promise.withResolvers()
         const batch = waiting.slice(0, SETTLEMENTS_PER_STATEMENT)
         // All of it can be repeated: it is taken off the list only when the database has it.
         await settle(db, batch)
@@ -131,6 +133,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
     return {
       settle(settlement: Settlement) {
         waiting.push(settlement)
+        if (waiting.length >= LINGER.enough) enough.resolve()
         settling.run()
       },
     }
