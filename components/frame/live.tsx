@@ -28,6 +28,7 @@ const SHOWN_AT: Record<Topic | 'all', string[]> = {
   members: ['/manage/members'],
   simulatedFlows: ['/manage/simulatedFlows'],
   notices: ['/manage/notices'],
+  unification: ['/manage/unification'],
 }
 
 /**

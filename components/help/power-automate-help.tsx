@@ -4,11 +4,10 @@ import { Body1, makeStyles, Subtitle1, tokens } from '@fluentui/react-components
 import type { ReactNode } from 'react'
 import { useLocale, useTranslations } from 'use-intl/react'
 import { Page } from '#components/page/page.tsx'
-import { StatusBadge } from '#components/page/status-badge.tsx'
 import { DESTINATIONS } from '#components/power-automate/paths.ts'
 import { CONSENT_TEXT } from '#lib/destinations/consent.ts'
 import { languageOf } from '#lib/i18n/regions.ts'
-import { TRIGGERS, triggerNames } from '#lib/triggers/catalogue.ts'
+import { triggerNames } from '#lib/triggers/catalogue.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXXL, maxWidth: '75ch' },
@@ -21,7 +20,6 @@ const useStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalXL,
   },
   text: { margin: `${tokens.spacingVerticalM} 0 0` },
-  notLive: { marginLeft: tokens.spacingHorizontalS },
 })
 
 /** What the tile's "Learn more" leads to. */
@@ -39,11 +37,6 @@ export function PowerAutomateHelp() {
             {triggerNames.map(trigger => (
               <li key={trigger}>
                 <strong>{words(`triggerName.${trigger}`)}</strong>: {words(`triggerSentence.${trigger}`)}
-                {!TRIGGERS[trigger].live && (
-                  <span className={styles.notLive}>
-                    <StatusBadge tone="skipped">{words('notLive')}</StatusBadge>
-                  </span>
-                )}
               </li>
             ))}
           </ul>

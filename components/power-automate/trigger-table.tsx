@@ -3,11 +3,10 @@
 import { Caption1, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { DataTable } from '#components/page/data-table.tsx'
-import { StatusBadge } from '#components/page/status-badge.tsx'
 import { RelativeTime } from '#components/page/time.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
-import { TRIGGERS, type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
+import { type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
 
 const HOSTS_SHOWN = 2
 
@@ -42,14 +41,9 @@ export function TriggerTable({ hooks, lastFired }: Props) {
         {
           key: 'listeners',
           title: t('listeners'),
-          cell: trigger =>
-            TRIGGERS[trigger].live ? (
-              <Listeners hooks={hooks.filter(hook => hook.trigger === trigger)} />
-            ) : (
-              <StatusBadge tone="skipped">{t('notLive')}</StatusBadge>
-            ),
+          cell: trigger => <Listeners hooks={hooks.filter(hook => hook.trigger === trigger)} />,
         },
-        { key: 'fired', title: t('lastFired'), cell: trigger => TRIGGERS[trigger].live && fired(trigger) },
+        { key: 'fired', title: t('lastFired'), cell: fired },
       ]}
     />
   )

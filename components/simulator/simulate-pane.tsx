@@ -14,7 +14,7 @@ import type { MeasureView } from '#lib/insights/measures/view.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
 import type { Behaviour } from '#lib/simulator/behaviours.ts'
 import type { SimulatedFlowView } from '#lib/simulator/flows.ts'
-import { TRIGGERS, type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
+import { type Trigger, triggerNames } from '#lib/triggers/catalogue.ts'
 
 const WATCHED: Partial<Record<Trigger, 'segment' | 'measure'>> = {
   'segment-threshold-crossed': 'segment',
@@ -68,13 +68,11 @@ export function SimulatePane({ onMade, onClose }: { onMade: (flowId: string) => 
     >
       <Field label={words('trigger')}>
         <Select value={trigger} onChange={(_, { value }) => setTrigger(value as Trigger)}>
-          {triggerNames
-            .filter(name => TRIGGERS[name].live)
-            .map(name => (
-              <option key={name} value={name}>
-                {words(`triggerName.${name}`)}
-              </option>
-            ))}
+          {triggerNames.map(name => (
+            <option key={name} value={name}>
+              {words(`triggerName.${name}`)}
+            </option>
+          ))}
         </Select>
       </Field>
       {kind && (

@@ -17,6 +17,7 @@ export type Topic =
   | 'members'
   | 'notices'
   | 'simulatedFlows'
+  | 'unification'
 
 export type Change = { instanceId: string; topic: Topic }
 

@@ -6,11 +6,9 @@ import { type Parameter, TRIGGERS, type Trigger, triggerNames } from '#lib/trigg
 
 const HOOKS = '/instances/{instanceId}/manage/hooks'
 
-/** Subscribing to each trigger that is live, and unsubscribing from any. */
+/** Subscribing to each trigger, and unsubscribing from any. */
 export const triggerPaths = (): Json => ({
-  ...Object.fromEntries(
-    triggerNames.filter(name => TRIGGERS[name].live).map(name => [`${HOOKS}/${name}`, triggerPath(name)]),
-  ),
+  ...Object.fromEntries(triggerNames.map(name => [`${HOOKS}/${name}`, triggerPath(name)])),
   [`${HOOKS}/{hookId}`]: { delete: unsubscribe },
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CUSTOMER_ENTITY, LINK_ENTITY } from '#lib/insights/unification/definition.ts'
 
 const OBJECT_NAME = /^[A-Za-z_][A-Za-z0-9_.-]{0,99}$/
 const ENTITY_NAME = /^[A-Za-z_][A-Za-z0-9_]{0,99}$/
@@ -11,6 +12,11 @@ export const ObjectName = z.string().regex(OBJECT_NAME, {
 /** The name of an entity, as OData takes it. */
 export const EntityName = z.string().regex(ENTITY_NAME, {
   error: 'must begin with a letter or _, and have at most 100 letters, digits and _',
+})
+
+/** The name of an entity that a data source fills: not one of those that unification makes. */
+export const SourceEntityName = EntityName.refine(name => name !== CUSTOMER_ENTITY && name !== LINK_ENTITY, {
+  error: `must not be ${CUSTOMER_ENTITY} or ${LINK_ENTITY}, which unification makes`,
 })
 
 /** What people see: free text. */

@@ -1,6 +1,7 @@
 import type { Rule } from '#lib/insights/rule.ts'
+import type { Unified, UnifyStep } from '#lib/insights/unification/unify.ts'
 
-/** What is asked of customer data, wherever it lives. `unify` follows with unification. An aborted call rejects with the signal's reason. */
+/** What is asked of customer data, wherever it lives. An aborted call rejects with the signal's reason. */
 export type DataPort<S extends IngestSource = IngestSource, T extends Table = Table> = {
   /**
    * Files are read into a new immutable version; of a relation it is checked that it can be read.
@@ -15,6 +16,8 @@ export type DataPort<S extends IngestSource = IngestSource, T extends Table = Ta
    * @param tables what the evaluations may read: entities by name, all as of one moment
    */
   evaluate(tables: Record<string, T>, evaluations: Evaluation[], signal?: AbortSignal): Promise<Evaluated[]>
+  /** One phase of a unification into new immutable versions. @throws IngestionError where a primary key is empty or not unique. */
+  unify<Step extends UnifyStep>(step: Step, signal?: AbortSignal): Promise<Unified[Step['phase']]>
   /** @throws RuleError where the query does not fit the attributes. */
   read(table: T, query: ReadQuery, signal?: AbortSignal): Promise<Page>
 }

@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   'data.read': everyone,
   'datasources.read': everyone,
   'datasources.write': contributors,
+  'unification.read': everyone,
+  'unification.write': contributors,
   'segments.read': everyone,
   'segments.write': contributors,
   'measures.read': everyone,

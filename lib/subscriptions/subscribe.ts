@@ -20,7 +20,7 @@ import type { NewHook } from '#lib/subscriptions/schema.ts'
 import { shardOf } from '#lib/subscriptions/shard.ts'
 import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
-import { TRIGGERS, type Trigger } from '#lib/triggers/catalogue.ts'
+import type { Trigger } from '#lib/triggers/catalogue.ts'
 import { findObject } from '#lib/triggers/measured-object.ts'
 import { thresholdFor } from '#lib/triggers/thresholds.ts'
 import type { Subscription } from '#prisma/generated/client.ts'
@@ -36,12 +36,10 @@ export type Subscribed = {
 /**
  * A flow starts to listen. Safe to repeat, because flow engines do: the same owner, callback, trigger and parameters give
  * the same subscription again, and one that had gone is revived.
- * @throws Unprocessable for a trigger that is not live, a callback that is not acceptable, or a reference to nothing
+ * @throws Unprocessable for a callback that is not acceptable, or a reference to nothing
  */
 export async function subscribe(access: Access, trigger: Trigger, input: NewHook): Promise<Subscribed> {
   permit(access, 'hooks.write')
-  if (!TRIGGERS[trigger].live)
-    throw new Unprocessable(`The trigger ${trigger} is not live yet; nothing would ever fire it.`)
   const url = parseCallbackUrl(input.notificationUrl)
   await checkCallbackUrl(url, await callbackPolicy())
 

@@ -1,7 +1,6 @@
 /** The six moments that flows listen to. Subscribing, pages, the connector definition, samples and tests read this table. */
 export const TRIGGERS = {
   'data-source-refresh-failed': {
-    live: true,
     operationId: 'WhenDataSourceRefreshFails',
     parameters: ['dataSourceId', 'onlyOnStateChange'],
     payload: [
@@ -16,7 +15,6 @@ export const TRIGGERS = {
     ],
   },
   'data-source-refresh-succeeded': {
-    live: true,
     operationId: 'WhenDataSourceRefreshSucceeds',
     parameters: ['dataSourceId', 'onlyOnStateChange'],
     payload: [
@@ -31,7 +29,6 @@ export const TRIGGERS = {
     ],
   },
   'segment-threshold-crossed': {
-    live: true,
     operationId: 'WhenSegmentThresholdIsCrossed',
     parameters: ['segmentName', 'threshold'],
     payload: [
@@ -46,7 +43,6 @@ export const TRIGGERS = {
     ],
   },
   'measure-threshold-crossed': {
-    live: true,
     operationId: 'WhenMeasureThresholdIsCrossed',
     parameters: ['measureName', 'threshold'],
     payload: [
@@ -61,20 +57,18 @@ export const TRIGGERS = {
     ],
   },
   'full-refresh-completed': {
-    live: true,
     operationId: 'WhenFullRefreshIsCompleted',
     parameters: ['submissionKind', 'status'],
     payload: ['status', 'submissionKind', 'startedAt', 'endedAt', 'tasksTotal', 'tasksFailed', 'tasksSkipped'],
   },
   'unification-refresh-completed': {
-    live: false,
     operationId: 'WhenUnificationRefreshIsCompleted',
     parameters: ['status'],
     payload: ['status', 'submissionKind', 'startedAt', 'endedAt', 'profiles', 'sourceRecords'],
   },
 } as const satisfies Record<
   string,
-  { live: boolean; operationId: string; parameters: readonly Parameter[]; payload: readonly Field[] }
+  { operationId: string; parameters: readonly Parameter[]; payload: readonly Field[] }
 >
 
 export type Trigger = keyof typeof TRIGGERS

@@ -72,6 +72,34 @@ export async function fullRefreshCompleted(
   ]
 }
 
+export type UnificationRefresh = {
+  status: FullRefresh['status']
+  submissionKind: Submission
+  startedAt: Date
+  endedAt: Date
+  profiles?: number
+  sourceRecords?: number
+  jobId?: string
+}
+
+/** Publishes unification-refresh-completed in the caller's transaction. @returns the ids of the events (one) */
+export async function unificationCompleted(
+  tx: Transaction,
+  instance: Instance,
+  refresh: UnificationRefresh,
+): Promise<string[]> {
+  const { jobId, startedAt, endedAt, ...rest } = refresh
+  return [
+    await publish(tx, instance, {
+      type: 'unification-refresh-completed',
+      occurredAt: new Date(),
+      jobId,
+      fields: { ...rest, ...times(refresh) },
+      about: { status: refresh.status },
+    }),
+  ]
+}
+
 const times = ({ startedAt, endedAt }: { startedAt: Date; endedAt: Date }) => ({
   startedAt: startedAt.toISOString(),
   endedAt: endedAt.toISOString(),

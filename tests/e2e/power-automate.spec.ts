@@ -54,7 +54,6 @@ given('the overview shows the six triggers, and what is wrong', async ({ page, e
   await page.goto(PATH)
   const table = page.getByRole('table', { name: 'Triggers' })
   await expect(table.getByRole('row')).toHaveCount(1 + 6)
-  await expect(table.getByRole('row', { name: /Unification refresh completed/ })).toContainText('Not live yet')
   const row = table.getByRole('row', { name: /Segment threshold crossed/ })
   await expect(row).toContainText('1 flow')
   await expect(row).toContainText('127.0.0.1')

@@ -13,11 +13,12 @@ type StagedPort = DataPort<FileSource, FileTable>
  * A data port whose timing a test decides: what reading a source or evaluating a rule is to do at the moment. For
  * interruptions and crashes only; whether data comes out right is tested with real files.
  */
-export function stagedPort(stage: Partial<Pick<StagedPort, 'ingest' | 'evaluate'>> = {}): StagedPort {
+export function stagedPort(stage: Partial<Pick<StagedPort, 'ingest' | 'evaluate' | 'unify'>> = {}): StagedPort {
   return {
     ingest: stage.ingest ?? (async () => ({ rows: 3, attributes: CONTACT })),
     evaluate: stage.evaluate ?? (async (_, evaluations) => evaluations.map(() => ({ value: 2 }))),
     preview: () => Promise.reject(new Error('no refresh previews')),
+    unify: stage.unify ?? (() => Promise.reject(new Error('this refresh unifies nothing'))),
     read: () => Promise.reject(new Error('no refresh reads items')),
   }
 }

@@ -35,7 +35,6 @@ export const powerAutomate = {
   firesWhen: 'Fires when',
   listeners: 'Who listens',
   lastFired: 'Last fired',
-  notLive: 'Not live yet',
   nobody: 'Nobody',
   flows: '{count, plural, one {# flow} other {# flows}}',
   triggerName: {

@@ -39,7 +39,6 @@ export const powerAutomate: Translation<typeof english> = {
   firesWhen: 'Gaat af wanneer',
   listeners: 'Wie luistert',
   lastFired: 'Laatst afgegaan',
-  notLive: 'Nog niet beschikbaar',
   nobody: 'Niemand',
   flows: '{count, plural, one {# stroom} other {# stromen}}',
   triggerName: {

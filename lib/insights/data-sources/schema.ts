@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EntityName, FriendlyName, ObjectName } from '#lib/insights/names.ts'
+import { FriendlyName, ObjectName, SourceEntityName } from '#lib/insights/names.ts'
 
 const Path = z.string().min(1).max(500)
 const PrimaryKey = z.string().min(1).max(200)
@@ -11,7 +11,7 @@ export const NewDataSource = z.discriminatedUnion('kind', [
     friendlyName: FriendlyName.optional(),
     /** Below the drop folder; left out where the file will be uploaded. */
     path: Path.nullish(),
-    entityName: EntityName,
+    entityName: SourceEntityName,
     primaryKey: PrimaryKey.nullish(),
     isActive: z.boolean().optional(),
   }),

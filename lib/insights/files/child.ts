@@ -45,6 +45,8 @@ function run(call: Call, signal: AbortSignal): Promise<unknown> {
       return port.preview(...call.input, signal)
     case 'evaluate':
       return port.evaluate(...call.input, signal)
+    case 'unify':
+      return port.unify(...call.input, signal)
     case 'read':
       return port.read(...call.input, signal)
   }

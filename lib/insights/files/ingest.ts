@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { columnTypes } from '#lib/insights/files/column-types.ts'
 import { attributesOf, type Column, type PlannedColumn, planColumns } from '#lib/insights/files/columns.ts'
 import { type NormalCsv, normaliseFile } from '#lib/insights/files/csv-file.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
+import { publish } from '#lib/insights/files/publish.ts'
 import { Refusal } from '#lib/insights/files/refuse.ts'
 import { writeVersion } from '#lib/insights/files/write-version.ts'
 import { type Attribute, type FileSource, type Ingested, IngestionError } from '#lib/insights/port.ts'
@@ -58,22 +59,3 @@ async function toParquet(
 /** More rows cannot make a text column anything else. */
 const settled = (column: Column): PlannedColumn =>
   column.type.type === 'text' && column.hasValues ? { ...column, fixed: 'text' } : column
-
-/** Makes the version appear under its name, so that it is there in full even after a loss of power. */
-async function publish(path: string, target: string) {
-  await sync(path)
-  await mkdir(dirname(target), { recursive: true })
-  await rename(path, target)
-  await sync(dirname(target))
-}
-
-async function sync(path: string) {
-  // Windows opens no folders, and keeps names without being asked.
-  if (process.platform === 'win32' && !path.endsWith('.parquet')) return
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}

@@ -3,6 +3,7 @@ import { Engine, type FilesSettings } from '#lib/insights/files/engine.ts'
 import { evaluate } from '#lib/insights/files/evaluate.ts'
 import { ingest } from '#lib/insights/files/ingest.ts'
 import { read } from '#lib/insights/files/read.ts'
+import { unify } from '#lib/insights/files/unify/unify.ts'
 import { type DataPort, type FileSource, type FileTable, IngestionError } from '#lib/insights/port.ts'
 
 /** The port for files that are ours to read. */
@@ -28,6 +29,7 @@ export function localFiles(settings: FilesSettings, work: string = randomUUID())
     preview: async () => {
       throw new IngestionError('There is no preview yet.')
     },
+    unify: async (step, signal) => unify(await opened(), step, signal),
     read: async (table, query, signal) => read(await opened(), table, query, signal),
     async [Symbol.asyncDispose]() {
       const open = await engine?.catch(() => undefined)

@@ -25,6 +25,7 @@ export function filesProcess(settings: FilesSettings): FilesPort & AsyncDisposab
     evaluate: (...[tables, evaluations, signal]) =>
       call({ verb: 'evaluate', input: [tables, evaluations] }, signal) as Promise<Evaluated[]>,
     preview: (...[source, signal]) => call({ verb: 'preview', input: [source] }, signal) as Promise<Preview>,
+    unify: (...[step, signal]) => call({ verb: 'unify', input: [step] }, signal) as never,
     read: (...[table, query, signal]) => call({ verb: 'read', input: [table, query] }, signal) as Promise<Page>,
     async [Symbol.asyncDispose]() {
       await running?.stop()

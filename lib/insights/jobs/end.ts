@@ -1,5 +1,6 @@
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
+import { unificationEnded } from '#lib/insights/jobs/unification-ended.ts'
 import { hasEnded } from '#lib/insights/jobs/view.ts'
 import { fullRefreshCompleted } from '#lib/triggers/refresh-events.ts'
 import type { ExecutionStatus, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
@@ -20,7 +21,10 @@ export async function endJob(
 ) {
   const endedAt = new Date()
   if (rest) {
-    await tx.refreshTask.updateMany({ where: { jobId: job.id, status: 'queued' }, data: { ...rest, endedAt } })
+    const queued = { jobId: job.id, status: 'queued' as const }
+    const isUnification = await tx.refreshTask.findFirst({ where: { ...queued, operationType: 'merge' } })
+    await tx.refreshTask.updateMany({ where: queued, data: { ...rest, endedAt } })
+    if (isUnification) await unificationEnded(tx, instance, job)
   }
   const tasks = await tx.refreshTask.findMany({ where: { jobId: job.id } })
   await restoreQueued(tx, tasks)

@@ -5,6 +5,8 @@ import { ingestion } from '#lib/insights/jobs/ingestion.ts'
 import type { GroupOperation, GroupWork, Run } from '#lib/insights/jobs/operation.ts'
 import type { TaskOperation } from '#lib/insights/jobs/schema.ts'
 import { single } from '#lib/insights/jobs/single.ts'
+import { map, match, merge } from '#lib/insights/jobs/unification.ts'
+import { unificationEnded } from '#lib/insights/jobs/unification-ended.ts'
 import { hasEnded } from '#lib/insights/jobs/view.ts'
 import type { ExecutionStatus, Prisma, RefreshTask } from '#prisma/generated/client.ts'
 
@@ -13,7 +15,12 @@ export type Group = { run: Run; operation: GroupOperation; tasks: RefreshTask[];
 
 /** Many numbers over one table cost little more than one: evaluations run together, and everything else by itself. */
 const TOGETHER: Partial<Record<TaskOperation, GroupOperation>> = { measures: measuring, segmentation }
-const ONE_BY_ONE: Partial<Record<TaskOperation, GroupOperation>> = { ingestion: single(ingestion) }
+const ONE_BY_ONE: Partial<Record<TaskOperation, GroupOperation>> = {
+  ingestion: single(ingestion),
+  map: single(map),
+  match: single(match),
+  merge: single(merge),
+}
 
 export function operationOf({ operationType }: RefreshTask): GroupOperation {
   const type = operationType as TaskOperation
@@ -36,13 +43,14 @@ export function nextTasks(tasks: RefreshTask[]): RefreshTask[] {
 /** Ends tasks with a status and why. */
 export async function endTasks(
   tx: Transaction,
-  { instance }: Run,
+  { instance, job }: Run,
   tasks: RefreshTask[],
   status: ExecutionStatus,
   error: string,
 ) {
   const ids = tasks.map(({ id }) => id)
   await tx.refreshTask.updateMany({ where: { id: { in: ids } }, data: { status, error, endedAt: new Date() } })
+  if (tasks.some(({ operationType }) => operationType === 'merge')) await unificationEnded(tx, instance, job)
   await changed(tx, instance.id, 'jobs')
 }
 

@@ -4,6 +4,7 @@ import type { TaskOperation } from '#lib/insights/jobs/schema.ts'
 import { measureEvaluation } from '#lib/insights/measures/definition.ts'
 import type { Evaluation } from '#lib/insights/port.ts'
 import { segmentEvaluation } from '#lib/insights/segments/definition.ts'
+import { CUSTOMER_ENTITY, type Definition, LINK_ENTITY } from '#lib/insights/unification/definition.ts'
 
 /** A thing that refreshes run: a node of the refresh graph. */
 export type Node = {
@@ -42,13 +43,12 @@ const dataSources = async (tx: Transaction, instanceId: string): Promise<Node[]>
 const MAPPED = '#mapped'
 const MATCHED = '#matched'
 
-/** Map, match and merge, where a unification is defined. Map reads every entity that a source fills. */
+/** Map, match and merge, where a unification is defined. */
 const unification = async (tx: Transaction, instanceId: string): Promise<Node[]> => {
   const defined = await tx.unification.findUnique({ where: { instanceId } })
   if (!defined) return []
-  const entities = await tx.dataSource.findMany({ where: { instanceId, entityName: { not: null } } })
+  const sources = (defined.definition as Definition).map.map(({ entityName }) => entityName)
   const node = { identifier: defined.id, isExternal: false }
-  const sources = entities.flatMap(({ entityName }) => entityName ?? [])
   return [
     { ...node, operationType: 'map', name: 'map', friendlyName: 'Map', reads: sources, makes: [MAPPED] },
     { ...node, operationType: 'match', name: 'match', friendlyName: 'Match', reads: [MAPPED], makes: [MATCHED] },
@@ -58,7 +58,7 @@ const unification = async (tx: Transaction, instanceId: string): Promise<Node[]>
       name: 'merge',
       friendlyName: 'Merge',
       reads: [MATCHED],
-      makes: ['Customer', 'CustomerLink'],
+      makes: [CUSTOMER_ENTITY, LINK_ENTITY],
     },
   ]
 }

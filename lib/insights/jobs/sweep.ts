@@ -1,6 +1,7 @@
 import { database } from '#lib/database/client.ts'
 import { removeOldVersions } from '#lib/insights/files/old-versions.ts'
 import { customerDataFolder } from '#lib/insights/folders.ts'
+import { versionsOfStages } from '#lib/insights/unification/versions.ts'
 import { log } from '#lib/log.ts'
 
 const EVERY_MS = 10 * 60_000
@@ -17,6 +18,6 @@ export function startVersionSweep(): { stop(): void } {
 
 async function sweep(now: Date) {
   const entities = await database().entity.findMany({ where: { file: { not: null } }, select: { file: true } })
-  const inUse = new Set(entities.flatMap(({ file }) => file ?? []))
+  const inUse = new Set([...entities.flatMap(({ file }) => file ?? []), ...(await versionsOfStages())])
   await removeOldVersions(customerDataFolder(), inUse, { now, graceMilliseconds: GRACE_MS })
 }

@@ -34,5 +34,8 @@ export const WorkflowReport = z.object({
   tasksTotal: Count.default(0),
   tasksFailed: Count.default(0),
   tasksSkipped: Count.default(0),
+  /** Of a unification. */
+  profiles: Count.optional(),
+  sourceRecords: Count.optional(),
 })
 export type WorkflowReport = z.infer<typeof WorkflowReport>

@@ -55,7 +55,7 @@ test.each([
 })
 
 test('every trigger of the definition can be subscribed to and left, by the drop-downs alone', async () => {
-  expect(designer.triggers).toHaveLength(5)
+  expect(designer.triggers).toHaveLength(6)
   for (const trigger of designer.triggers) {
     const chosen: Record<string, unknown> = { instanceId }
     for (const field of designer.dropDowns(trigger)) {

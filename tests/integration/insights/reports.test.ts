@@ -169,15 +169,28 @@ test('a full refresh that was completed elsewhere is an event', async () => {
   })
 })
 
-test('a unification that was completed elsewhere is written down; its trigger is not live yet', async () => {
+test('a unification that was completed elsewhere is an event', async () => {
   const { api, instance } = await freshInstance()
   const { status, json } = await api.post('workflows/main/reports', {
     operationType: 'unification',
     status: 'successful',
+    startedAt: '2026-11-23T08:00:00Z',
+    endedAt: '2026-11-23T08:05:00Z',
+    profiles: 5012,
+    sourceRecords: 10_000,
   })
   expect(status).toBe(202)
-  expect(json.events).toEqual([])
   expect(await database().report.count({ where: { id: json.id, instanceId: instance.id } })).toBe(1)
+  const event = await payload(json.events)
+  expect(event).toMatchObject({
+    eventType: 'unification-refresh-completed',
+    status: 'successful',
+    submissionKind: 'external',
+    startedAt: '2026-11-23T08:00:00.000Z',
+    endedAt: '2026-11-23T08:05:00.000Z',
+    profiles: 5012,
+    sourceRecords: 10_000,
+  })
 })
 
 test('what is refreshed here takes no reports, and neither does what is inactive', async () => {

@@ -116,7 +116,6 @@ describe('subscribing', () => {
   })
 
   test.each([
-    ['unification-refresh-completed', { notificationUrl: flow }, 422, /not live/],
     ['something-else', { notificationUrl: flow }, 404, /no trigger/],
     ['segment-threshold-crossed', { notificationUrl: flow }, 400, /segmentName/],
     ['segment-threshold-crossed', { notificationUrl: flow, segmentName: 'Nope' }, 422, /Nope/],

@@ -1,0 +1,171 @@
+import type { DuckDBConnection } from '@duckdb/node-api'
+import { type Engine, literal } from '#lib/insights/files/engine.ts'
+import { assignOneToOne } from '#lib/insights/files/unify/assign.ts'
+import { rows } from '#lib/insights/files/unify/rows.ts'
+import type { Attribute, AttributeType } from '#lib/insights/port.ts'
+import { identifier } from '#lib/insights/rule-sql.ts'
+import {
+  CUSTOMER_ID,
+  type Definition,
+  keyAttribute,
+  type MappedEntity,
+  type MergedAttribute,
+} from '#lib/insights/unification/definition.ts'
+import type { Merged, MergeStep } from '#lib/insights/unification/unify.ts'
+
+const LINK_ATTRIBUTES: Attribute[] = [
+  { name: CUSTOMER_ID, type: 'text' },
+  { name: 'EntityName', type: 'text' },
+  { name: 'RecordKey', type: 'text' },
+  { name: 'Rule', type: 'text' },
+  { name: 'Score', type: 'decimal' },
+  { name: 'MatchedEntity', type: 'text' },
+  { name: 'MatchedKey', type: 'text' },
+]
+
+/** Makes the customers of what was matched, and a link from every source record to its customer. */
+export async function mergeRecords(
+  engine: Engine,
+  connection: DuckDBConnection,
+  { definition, tables, matches, earlier, seed }: MergeStep,
+  customers: string,
+  links: string,
+): Promise<Merged> {
+  const order = inOrder(definition)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE matched AS FROM read_parquet(${literal(engine.path(matches))})`)
+  await connection.run(
+    `CREATE OR REPLACE TEMP TABLE named (entity, name) AS VALUES ${order.map(({ entityName }, place) => `(${place}, ${literal(entityName)})`).join(', ')}`,
+  )
+  await keepIds(connection, earlier && engine.path(earlier))
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE identity AS
+    SELECT first.record AS customer,
+      coalesce(kept.id, format('{}-{}-5{}-a{}-{}', hex[:8], hex[9:12], hex[14:16], hex[18:20], hex[21:32])) AS id
+    FROM (
+      SELECT record, md5(concat_ws(chr(31), ${literal(seed)}, name, "key")) AS hex
+      FROM matched JOIN named USING (entity) WHERE record = customer
+    ) AS first LEFT JOIN kept ON kept.customer = first.record`)
+  await connection.run(`
+    COPY (
+      SELECT id AS ${identifier(CUSTOMER_ID)}, own.name AS "EntityName", m."key" AS "RecordKey", m.rule AS "Rule",
+        m.score AS "Score", other.name AS "MatchedEntity", partner."key" AS "MatchedKey"
+      FROM matched AS m JOIN identity USING (customer) JOIN named AS own USING (entity)
+      LEFT JOIN matched AS partner ON partner.record = m.partner
+      LEFT JOIN named AS other ON other.entity = partner.entity
+      ORDER BY id, m.record
+    ) TO ${literal(links)} (FORMAT parquet)`)
+  const types = Object.fromEntries(Object.entries(tables).map(([name, { attributes }]) => [name, attributes]))
+  const merged = definition.merge.map(({ name, from }) => ({ name, type: mergedType(from, types) }))
+  const from = (entityName: string) => `read_parquet(${literal(engine.path(tables[entityName]?.file ?? ''))})`
+  await connection.run(
+    `COPY (${customersSql(definition, merged, order, from)}) TO ${literal(customers)} (FORMAT parquet)`,
+  )
+  const [counts] = await rows<Pick<Merged, 'customers' | 'sourceRecords' | 'matched' | 'kept'>>(
+    connection,
+    `SELECT count(*)::DOUBLE AS customers, coalesce(sum(records), 0)::DOUBLE AS "sourceRecords",
+       count_if(records > 1)::DOUBLE AS matched, (SELECT count(*) FROM kept)::DOUBLE AS kept
+     FROM (SELECT count(*) AS records FROM matched GROUP BY customer)`,
+  )
+  for (const table of ['matched', 'named', 'kept', 'identity']) await connection.run(`DROP TABLE ${table}`)
+  const {
+    customers: made,
+    sourceRecords,
+    matched,
+    kept,
+  } = counts ?? { customers: 0, sourceRecords: 0, matched: 0, kept: 0 }
+  return {
+    customers: made,
+    sourceRecords,
+    matched,
+    kept,
+    added: made - kept,
+    customerAttributes: [
+      { name: CUSTOMER_ID, type: 'text' },
+      ...merged,
+      ...order.map(entity => ({ name: keyAttribute(entity), type: 'text' as const })),
+    ],
+    linkAttributes: LINK_ATTRIBUTES,
+  }
+}
+
+const inOrder = ({ map, match }: Definition): MappedEntity[] =>
+  match.flatMap(({ entityName }) => map.filter(entity => entity.entityName === entityName))
+
+/**
+ * The table `kept` (customer, id): a customer keeps the id of the earlier customer with which it shares the most records,
+ * and of two that would have the same id, the one that shares more; nobody else gets it.
+ */
+async function keepIds(connection: DuckDBConnection, earlier: string | undefined) {
+  if (earlier === undefined) {
+    await connection.run('CREATE OR REPLACE TEMP TABLE kept (customer INTEGER, id VARCHAR)')
+    return
+  }
+  await connection.run(`
+    CREATE OR REPLACE TEMP TABLE wish AS
+    SELECT customer AS l, id AS r, row_number() OVER (ORDER BY shared DESC, customer, id) AS rank FROM (
+      SELECT m.customer, before.${identifier(CUSTOMER_ID)} AS id, count(*) AS shared
+      FROM read_parquet(${literal(earlier)}) AS before
+      JOIN named ON named.name = before."EntityName"
+      JOIN matched AS m ON m.entity = named.entity AND m."key" = before."RecordKey"
+      GROUP BY ALL
+    )`)
+  await assignOneToOne(connection)
+  await connection.run('CREATE OR REPLACE TEMP TABLE kept AS SELECT l AS customer, r AS id FROM chosen')
+}
+
+/** One row per customer: of each attribute the first value that there is, in its order. */
+function customersSql(
+  { merge }: Definition,
+  merged: Attribute[],
+  order: MappedEntity[],
+  from: (entityName: string) => string,
+): string {
+  const byTime = merge.some(({ precedence }) => precedence !== 'importance')
+  const selects = order.map((entity, place) => {
+    const columns = merge.flatMap(({ from: sources }, at) => {
+      const position = sources.findIndex(({ entityName }) => entityName === entity.entityName)
+      const attribute = sources[position]?.attribute
+      return attribute === undefined
+        ? []
+        : [
+            `source.${identifier(attribute)}${merged[at]?.type === 'text' ? '::VARCHAR' : ''} AS a${at}`,
+            `${position} AS p${at}`,
+          ]
+    })
+    const changed = byTime
+      ? [`try_cast(${entity.changedAt ? `source.${identifier(entity.changedAt)}` : 'NULL'} AS TIMESTAMP) AS changed`]
+      : []
+    return `
+      SELECT m.customer, m.record, CASE WHEN m.entity = ${place} THEN m."key" END AS k${place}${[...columns, ...changed].map(column => `, ${column}`).join('')}
+      FROM matched AS m JOIN ${from(entity.entityName)} AS source ON source.${identifier(entity.primaryKey)}::VARCHAR = m."key"
+      WHERE m.entity = ${place}`
+  })
+  const times = byTime
+    ? `, row_number() OVER (ORDER BY changed DESC NULLS LAST, record) AS latest, row_number() OVER (ORDER BY changed NULLS LAST, record) AS earliest`
+    : ''
+  return `
+    SELECT any_value(id) AS ${identifier(CUSTOMER_ID)}
+      ${merge.map((attribute, at) => `, ${firstValue(attribute, at)} AS ${identifier(attribute.name)}`).join('')}
+      ${order.map((entity, place) => `, arg_min(k${place}, record) AS ${identifier(keyAttribute(entity))}`).join('')}
+    FROM (SELECT *${times} FROM (${selects.join(' UNION ALL BY NAME ')})) JOIN identity USING (customer)
+    GROUP BY customer ORDER BY 1`
+}
+
+const RANK = {
+  mostRecent: () => 'latest',
+  leastRecent: () => 'earliest',
+  importance: (at: number) => `p${at} * 4294967296 + record`,
+}
+
+// arg_min leaves out rows without a value.
+const firstValue = ({ precedence }: MergedAttribute, at: number) => `arg_min(a${at}, ${RANK[precedence](at)})`
+
+/** The type that all of them have; integers and decimals are decimals together, and everything else is text. */
+function mergedType(from: MergedAttribute['from'], attributes: Record<string, Attribute[]>): AttributeType {
+  const types = new Set(
+    from.map(source => attributes[source.entityName]?.find(({ name }) => name === source.attribute)?.type ?? 'text'),
+  )
+  const [first = 'text'] = types
+  if (types.size <= 1) return first
+  return [...types].every(type => type === 'integer' || type === 'decimal') ? 'decimal' : 'text'
+}
