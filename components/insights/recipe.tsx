@@ -2,25 +2,10 @@
 
 import { Body1, makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
-import { CopyButton } from '#components/page/copy-button.tsx'
+import { CodeBox } from '#components/insights/code-box.tsx'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  box: {
-    display: 'flex',
-    alignItems: 'flex-start',
-    backgroundColor: tokens.colorNeutralBackground3,
-    borderRadius: tokens.borderRadiusMedium,
-  },
-  code: {
-    flexGrow: 1,
-    margin: 0,
-    padding: tokens.spacingHorizontalM,
-    whiteSpace: 'pre-wrap',
-    overflowWrap: 'anywhere',
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-  },
 })
 
 type Props = {
@@ -42,10 +27,7 @@ export function Recipe({ path, example }: Props) {
   return (
     <div className={styles.root}>
       <Body1>{t('recipeHint')}</Body1>
-      <div className={styles.box}>
-        <pre className={styles.code}>{command}</pre>
-        <CopyButton label={t('recipeLabel')} value={command} />
-      </div>
+      <CodeBox code={command} label={t('recipeLabel')} />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import {
   PlayCircleRegular,
 } from '@fluentui/react-icons'
 import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { useRefresh } from '#components/insights/use-refresh.ts'
@@ -28,6 +29,7 @@ export function useCommands(of: 'segment' | 'measure') {
   const t = useTranslations('insights')
   const common = useTranslations('common')
   const paths = usePaths()
+  const { can } = useAccess()
   const { write, pending } = useWrite('toast')
   const { refresh } = useRefresh(of === 'segment' ? 'segmentation' : 'measures')
   const removal = useRemoval()
@@ -56,7 +58,9 @@ export function useCommands(of: 'segment' | 'measure') {
     removal({ path: paths[of](name), name: title, consequences: () => consequences(name), onDelete })
 
   return (item: Evaluated, { onEdit, onDelete }: Hands): RowAction[] => [
-    { title: common('edit'), icon: <EditRegular />, onSelect: onEdit },
+    ...(item.kind === 'sql' && !can('sql.write')
+      ? []
+      : [{ title: common('edit'), icon: <EditRegular />, onSelect: onEdit }]),
     ...(item.kind === 'external'
       ? []
       : [{ title: common('refresh'), icon: <ArrowClockwiseRegular />, onSelect: () => refresh([item.name]) }]),

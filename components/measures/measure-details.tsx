@@ -4,6 +4,7 @@ import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { History } from '#components/history/history.tsx'
+import { CodeBox } from '#components/insights/code-box.tsx'
 import { ErrorBar } from '#components/insights/error-bar.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { Figure } from '#components/insights/figure.tsx'
@@ -13,8 +14,9 @@ import { InsightStatus } from '#components/insights/status.tsx'
 import { ThresholdCount } from '#components/insights/threshold-count.tsx'
 import { useCommands } from '#components/insights/use-commands.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
+import { ByDimension } from '#components/measures/by-dimension.tsx'
 import { Calculation } from '#components/measures/calculation.tsx'
-import { definitionOf, evaluatedOf, numberOf, pointsOf, statusOf } from '#components/measures/shown.ts'
+import { definitionOf, evaluatedOf, numberOf, pointsOf, sqlOf, statusOf } from '#components/measures/shown.ts'
 import { Pane } from '#components/page/pane.tsx'
 import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
@@ -56,6 +58,7 @@ function Shown({ measure, onEdit, onDelete }: ShownProps) {
   const { data: thresholds = [] } = useSWR<ThresholdView[]>(paths.thresholds)
   const { endTime, error } = measure.latestEvaluation
   const definition = definitionOf(measure)
+  const sql = sqlOf(measure)
   const count = thresholds.filter(({ measureName }) => measureName === measure.name).length
   return (
     <>
@@ -74,6 +77,7 @@ function Shown({ measure, onEdit, onDelete }: ShownProps) {
         <Fact name={insights('uniqueName')}>{measure.name}</Fact>
         <Fact name={insights('description')}>{measure.description}</Fact>
         <Fact name={insights('kind')}>{t(`kinds.${measure.kind}`)}</Fact>
+        <Fact name={t('dimensions')}>{measure.definition.dimensions.join(', ')}</Fact>
         <Fact name={t('calculation')}>{definition && <Calculation definition={definition} />}</Fact>
       </Facts>
       {definition?.filter && (
@@ -81,9 +85,20 @@ function Shown({ measure, onEdit, onDelete }: ShownProps) {
           <RuleText rule={definition.filter} />
         </PaneSection>
       )}
-      <PaneSection title={insights('history')}>
-        <History name={measure.displayName} points={pointsOf(measure)} days={DETAIL_DAYS} />
-      </PaneSection>
+      {sql !== undefined && (
+        <PaneSection title={insights('sql')}>
+          <CodeBox code={sql} label={insights('sql')} />
+        </PaneSection>
+      )}
+      {measure.definition.isScalar ? (
+        <PaneSection title={insights('history')}>
+          <History name={measure.displayName} points={pointsOf(measure)} days={DETAIL_DAYS} />
+        </PaneSection>
+      ) : (
+        <PaneSection title={t('byDimension')}>
+          <ByDimension measure={measure} />
+        </PaneSection>
+      )}
       {measure.kind === 'external' && (
         <PaneSection title={insights('recipe')}>
           <Recipe path={paths.measure(measure.name)} example={{ value: 48.2 }} />

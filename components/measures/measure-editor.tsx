@@ -3,10 +3,12 @@
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
 import { KindField } from '#components/insights/kind-field.tsx'
 import { DescriptionField, NameFields } from '#components/insights/name-fields.tsx'
 import { uniqueName } from '#components/insights/names.ts'
+import { SqlField } from '#components/insights/sql-field.tsx'
 import { useFieldProblems } from '#components/insights/use-field-problems.ts'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { DefinitionFields } from '#components/measures/definition-fields.tsx'
@@ -32,11 +34,11 @@ export function MeasureEditor({ measure, onClose, onSaved }: Props) {
   const change = (part: Partial<Draft>) => setDraft(before => ({ ...before, ...part }))
   const { write, pending, problem } = useWrite('form')
   const { fields, check } = useFieldProblems(problem)
-  const attributes = entities.find(({ name }) => name === draft.entityName)?.attributes ?? []
+  const { can } = useAccess()
 
   const save = async () => {
     if (!check(missingIn(draft))) return
-    const body = bodyOf(draft, attributes)
+    const body = bodyOf(draft, entities)
     const { ok } = await write(
       () => (measure ? send('PUT', paths.measure(measure.name), body) : send('POST', paths.measureList, body)),
       { done: insights(measure ? 'saved' : 'created', { name: body.displayName }), changes: paths.all },
@@ -64,12 +66,22 @@ export function MeasureEditor({ measure, onClose, onSaved }: Props) {
           onChange={kind => change({ kind })}
           kinds={[
             { value: 'business', title: t('kinds.business'), hint: t('kindHints.business') },
+            ...(can('sql.write') ? [{ value: 'sql' as const, title: t('kinds.sql'), hint: t('kindHints.sql') }] : []),
             { value: 'external', title: t('kinds.external'), hint: t('kindHints.external') },
           ]}
         />
       )}
       {draft.kind === 'business' && (
         <DefinitionFields draft={draft} onChange={change} entities={entities} problems={fields} />
+      )}
+      {draft.kind === 'sql' && (
+        <SqlField
+          value={draft.sql}
+          onChange={sql => change({ sql })}
+          problem={fields['definition.sql']}
+          entities={entities}
+          hint={t('sqlHint')}
+        />
       )}
     </FormPane>
   )

@@ -70,7 +70,8 @@ function useColumns(): Column<MeasureView>[] {
       numeric: true,
       cell: measure => {
         const value = numberOf(measure)
-        return value !== undefined && format.number(value, numberFormat(value))
+        if (value !== undefined) return format.number(value, numberFormat(value))
+        return measure.output?.rows && t('manyValues', { count: measure.output.rows.length })
       },
     },
     {

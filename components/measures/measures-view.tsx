@@ -34,7 +34,7 @@ export function MeasuresView() {
       operation="measures"
       selected={selected}
       onSelect={setSelected}
-      refreshable={measures.filter(({ kind }) => kind === 'business').map(({ name }) => name)}
+      refreshable={measures.filter(({ kind }) => kind !== 'external').map(({ name }) => name)}
       problem={error}
       empty={{ icon: <DataTrendingRegular />, title: t('emptyTitle'), text: t('emptyText') }}
       table={

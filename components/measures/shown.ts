@@ -16,10 +16,13 @@ export const statusOf = ({ state, latestEvaluation }: MeasureView): ApiStatus =>
 
 /** The one number of a measure: the API tells values as texts. */
 export const numberOf = ({ output }: MeasureView): number | undefined =>
-  output ? Number(output.values.value) : undefined
+  output?.values.value === undefined ? undefined : Number(output.values.value)
 
 export const pointsOf = ({ outputHistory = [] }: MeasureView): Point[] =>
   outputHistory.map(({ evaluationTime, values }) => ({ at: evaluationTime, value: Number(values.value) }))
 
 /** What is calculated over which entity; undefined where that happens elsewhere. */
 export const definitionOf = ({ definition }: MeasureView) => ('aggregate' in definition ? definition : undefined)
+
+/** The statement that computes it; undefined where something else does. */
+export const sqlOf = ({ definition }: MeasureView) => ('sql' in definition ? definition.sql : undefined)

@@ -3,7 +3,8 @@
 import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
 import { useTranslations } from 'use-intl/react'
-import { operatorsFor, takes, withOperator } from '#components/rules/edit.ts'
+import { operatorsFor, takes, withAttribute, withOperator } from '#components/rules/edit.ts'
+import { useOperatorName } from '#components/rules/use-operator-name.ts'
 import { ValueField } from '#components/rules/value-field.tsx'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Condition, Operator } from '#lib/insights/rule.ts'
@@ -39,7 +40,9 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
   const styles = useStyles()
   const t = useTranslations('rules')
   const { attribute, operator } = condition
-  const type = attributes.find(({ name }) => name === attribute)?.type
+  const operatorName = useOperatorName()
+  const typeOf = (wanted: string) => attributes.find(({ name }) => name === wanted)?.type
+  const type = typeOf(attribute)
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is
     <div role="group" aria-label={t('condition', { number })} className={styles.row}>
@@ -48,7 +51,7 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
           aria-label={t('attribute')}
           select={{ className: styles.select }}
           value={attribute}
-          onChange={(_, data) => onChange({ ...condition, attribute: data.value })}
+          onChange={(_, data) => onChange(withAttribute(condition, data.value, typeOf(data.value)))}
         >
           {attribute === '' && <option value="">{t('chooseAttribute')}</option>}
           {attribute !== '' && type === undefined && <option value={attribute}>{attribute}</option>}
@@ -68,7 +71,7 @@ export function ConditionFields({ number, condition, onChange, onRemove, attribu
         >
           {operatorsFor(type, operator).map(one => (
             <option key={one} value={one}>
-              {t(`operators.${one}`)}
+              {operatorName(one, type)}
             </option>
           ))}
         </Select>

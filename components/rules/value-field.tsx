@@ -1,19 +1,26 @@
 'use client'
 
-import { Input, Select, Textarea } from '@fluentui/react-components'
+import { Input, makeStyles, Select, Textarea, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
-import { takes } from '#components/rules/edit.ts'
+import { isRelative, takes, unitsFor } from '#components/rules/edit.ts'
+import { NumberField } from '#components/rules/number-field.tsx'
 import type { AttributeType } from '#lib/insights/port.ts'
-import type { Condition, Scalar } from '#lib/insights/rule.ts'
+import type { Condition } from '#lib/insights/rule.ts'
+
+const useStyles = makeStyles({
+  moment: { display: 'grid', gap: tokens.spacingVerticalXS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  select: { minWidth: 0 },
+})
 
 type Props = {
   type: AttributeType | undefined
   condition: Condition
-  onChange: (value: Scalar | Scalar[]) => void
+  onChange: (value: NonNullable<Condition['value']>) => void
 }
 
 /** What an attribute is compared with. Props of the Field around it reach the control. */
 export function ValueField({ type, condition: { operator, value = '' }, onChange, ...field }: Props) {
+  const styles = useStyles()
   const t = useTranslations('rules')
   if (takes(operator) === 'many') {
     const lines = (Array.isArray(value) ? value : [value]).join('\n')
@@ -28,11 +35,52 @@ export function ValueField({ type, condition: { operator, value = '' }, onChange
       />
     )
   }
-  const text = String(value)
-  if (type === 'boolean' && ['', 'true', 'false'].includes(text)) {
+  const units = unitsFor(type)
+  if (units.length === 0 && !isRelative(value))
+    return <OneValue {...field} type={type} value={String(value)} onChange={onChange} />
+  const chosen = isRelative(value) ? value.unit : 'fixed'
+  const choose = (given: string) => {
+    const unit = units.find(one => one === given)
+    onChange(unit ? { ago: isRelative(value) ? value.ago : Number.NaN, unit } : '')
+  }
+  return (
+    <div className={styles.moment}>
+      {isRelative(value) ? (
+        <NumberField
+          {...field}
+          label={t('howMany')}
+          whole
+          value={value.ago}
+          onChange={ago => onChange({ ...value, ago })}
+        />
+      ) : (
+        <OneValue {...field} type={type} value={String(value)} onChange={onChange} />
+      )}
+      <Select
+        aria-label={t('moment')}
+        select={{ className: styles.select }}
+        value={chosen}
+        onChange={(_, data) => choose(data.value)}
+      >
+        <option value="fixed">{t('fixedMoment')}</option>
+        {(isRelative(value) && !units.includes(value.unit) ? [value.unit, ...units] : units).map(unit => (
+          <option key={unit} value={unit}>
+            {t(`unitsAgo.${unit}`)}
+          </option>
+        ))}
+      </Select>
+    </div>
+  )
+}
+
+type OneProps = { type: AttributeType | undefined; value: string; onChange: (value: string) => void }
+
+function OneValue({ type, value, onChange, ...field }: OneProps) {
+  const t = useTranslations('rules')
+  if (type === 'boolean' && ['', 'true', 'false'].includes(value)) {
     return (
-      <Select {...field} aria-label={t('value')} value={text} onChange={(_, data) => onChange(data.value)}>
-        {text === '' && <option value="" />}
+      <Select {...field} aria-label={t('value')} value={value} onChange={(_, data) => onChange(data.value)}>
+        {value === '' && <option value="" />}
         <option value="true">{t('yes')}</option>
         <option value="false">{t('no')}</option>
       </Select>
@@ -43,9 +91,9 @@ export function ValueField({ type, condition: { operator, value = '' }, onChange
       {...field}
       aria-label={t('value')}
       placeholder={t('value')}
-      type={inputType(type, text)}
+      type={inputType(type, value)}
       step="any"
-      value={text}
+      value={value}
       onChange={(_, data) => onChange(data.value)}
     />
   )

@@ -1,11 +1,16 @@
 import { type Names, uniqueName } from '#components/insights/names.ts'
-import { missing, typed } from '#components/rules/edit.ts'
-import type { Attribute } from '#lib/insights/port.ts'
+import { missing, type Shape, typed } from '#components/rules/edit.ts'
 import type { Rule } from '#lib/insights/rule.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
 
 /** A segment while it is edited. */
-export type Draft = Names & { description: string; kind: SegmentView['kind']; entityName: string; rule: Rule }
+export type Draft = Names & {
+  description: string
+  kind: SegmentView['kind']
+  entityName: string
+  rule: Rule
+  sql: string
+}
 
 export const draftOf = (segment?: SegmentView): Draft => ({
   displayName: segment?.friendlyName ?? '',
@@ -13,6 +18,7 @@ export const draftOf = (segment?: SegmentView): Draft => ({
   description: segment?.description ?? '',
   kind: segment?.kind ?? 'rule',
   entityName: segment?.entityName ?? '',
+  sql: segment?.sql ?? '',
   rule: segment?.rule ?? { all: [{ attribute: '', operator: 'eq', value: '' }] },
 })
 
@@ -22,17 +28,18 @@ export const missingIn = (draft: Draft): string[] => [
   ...(uniqueName(draft) === '' ? ['name'] : []),
   ...(draft.kind === 'rule' && draft.entityName === '' ? ['entityName'] : []),
   ...(draft.kind === 'rule' ? missing(draft.rule, 'rule') : []),
+  ...(draft.kind === 'sql' && draft.sql.trim() === '' ? ['sql'] : []),
 ]
 
 /** The segment as the API takes it. */
-export function bodyOf(draft: Draft, attributes: Attribute[]) {
-  const { displayName, description, kind, entityName, rule } = draft
-  const typeOf = (attribute: string) => attributes.find(({ name }) => name === attribute)?.type
+export function bodyOf(draft: Draft, entities: Shape[]) {
+  const { displayName, description, kind, entityName, rule, sql } = draft
   return {
     name: uniqueName(draft),
     friendlyName: displayName.trim(),
     description: description.trim() || null,
     kind,
-    ...(kind === 'rule' && { entityName, rule: typed(rule, typeOf) }),
+    ...(kind === 'rule' && { entityName, rule: typed(rule, entityName, entities) }),
+    ...(kind === 'sql' && { sql }),
   }
 }

@@ -4,6 +4,7 @@ import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { History } from '#components/history/history.tsx'
+import { CodeBox } from '#components/insights/code-box.tsx'
 import { ErrorBar } from '#components/insights/error-bar.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { Figure } from '#components/insights/figure.tsx'
@@ -20,6 +21,7 @@ import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
 import { useDetails } from '#components/page/use-details.ts'
 import { RuleText } from '#components/rules/rule-text.tsx'
+import { Members } from '#components/segments/members.tsx'
 import { evaluatedOf, pointsOf, statusOf } from '#components/segments/shown.ts'
 import type { SegmentView } from '#lib/insights/segments/view.ts'
 import type { ThresholdView } from '#lib/triggers/threshold-view.ts'
@@ -82,9 +84,19 @@ function Shown({ segment, onEdit, onDelete }: ShownProps) {
           <RuleText rule={segment.rule} />
         </PaneSection>
       )}
+      {segment.sql !== undefined && (
+        <PaneSection title={insights('sql')}>
+          <CodeBox code={segment.sql} label={insights('sql')} />
+        </PaneSection>
+      )}
       <PaneSection title={insights('history')}>
         <History name={segment.friendlyName} points={pointsOf(segment)} days={DETAIL_DAYS} />
       </PaneSection>
+      {segment.kind !== 'external' && (
+        <PaneSection title={t('firstMembers')}>
+          <Members name={segment.name} />
+        </PaneSection>
+      )}
       {segment.kind === 'external' && (
         <PaneSection title={insights('recipe')}>
           <Recipe path={paths.segment(segment.name)} example={{ memberCount: 1200 }} />

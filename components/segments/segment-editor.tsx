@@ -3,15 +3,18 @@
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
 import { EntityField } from '#components/insights/entity-field.tsx'
 import { KindField } from '#components/insights/kind-field.tsx'
 import { DescriptionField, NameFields } from '#components/insights/name-fields.tsx'
 import { uniqueName } from '#components/insights/names.ts'
+import { SqlField } from '#components/insights/sql-field.tsx'
 import { useFieldProblems } from '#components/insights/use-field-problems.ts'
 import { usePaths } from '#components/insights/use-paths.ts'
 import { FormPane } from '#components/page/form-pane.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
+import { attributesOf } from '#components/rules/edit.ts'
 import { RuleEditor } from '#components/rules/rule-editor.tsx'
 import { bodyOf, type Draft, draftOf, missingIn } from '#components/segments/draft.ts'
 import { useWrite } from '#components/use-write.ts'
@@ -35,11 +38,11 @@ export function SegmentEditor({ segment, onClose, onSaved }: Props) {
   const change = (part: Partial<Draft>) => setDraft(before => ({ ...before, ...part }))
   const { write, pending, problem } = useWrite('form')
   const { fields, check } = useFieldProblems(problem)
-  const attributes = entities.find(({ name }) => name === draft.entityName)?.attributes ?? []
+  const { can } = useAccess()
 
   const save = async () => {
     if (!check(missingIn(draft))) return
-    const body = bodyOf(draft, attributes)
+    const body = bodyOf(draft, entities)
     const { ok } = await write(
       () => (segment ? send('PUT', paths.segment(segment.name), body) : send('POST', paths.segmentList, body)),
       { done: insights(segment ? 'saved' : 'created', { name: body.friendlyName }), changes: paths.all },
@@ -67,6 +70,7 @@ export function SegmentEditor({ segment, onClose, onSaved }: Props) {
           onChange={kind => change({ kind })}
           kinds={[
             { value: 'rule', title: t('kinds.rule'), hint: t('kindHints.rule') },
+            ...(can('sql.write') ? [{ value: 'sql' as const, title: t('kinds.sql'), hint: t('kindHints.sql') }] : []),
             { value: 'external', title: t('kinds.external'), hint: t('kindHints.external') },
           ]}
         />
@@ -84,13 +88,23 @@ export function SegmentEditor({ segment, onClose, onSaved }: Props) {
               <RuleEditor
                 rule={draft.rule}
                 onChange={rule => change({ rule })}
-                attributes={attributes}
+                attributes={attributesOf(draft.entityName, entities)}
+                entities={entities}
                 problems={fields}
                 path="rule"
               />
             </PaneSection>
           )}
         </>
+      )}
+      {draft.kind === 'sql' && (
+        <SqlField
+          value={draft.sql}
+          onChange={sql => change({ sql })}
+          problem={fields.sql}
+          entities={entities}
+          hint={t('sqlHint')}
+        />
       )}
     </FormPane>
   )

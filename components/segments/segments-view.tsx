@@ -34,7 +34,7 @@ export function SegmentsView() {
       operation="segmentation"
       selected={selected}
       onSelect={setSelected}
-      refreshable={segments.filter(({ kind }) => kind === 'rule').map(({ name }) => name)}
+      refreshable={segments.filter(({ kind }) => kind !== 'external').map(({ name }) => name)}
       problem={error}
       empty={{ icon: <PeopleTeamRegular />, title: t('emptyTitle'), text: t('emptyText') }}
       table={

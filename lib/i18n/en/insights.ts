@@ -62,6 +62,8 @@ export const insights = {
   recipeHint:
     'Whatever computes it elsewhere reports each result with one call. Put an API key with the role Contributor in the place of YOUR_API_KEY.',
   recipeLabel: 'Command for a terminal',
+  sql: 'SQL statement',
+  sqlEntities: 'Entities and their attributes',
   lastError: 'The last refresh failed.',
   unchanged: 'always {value}',
 } as const

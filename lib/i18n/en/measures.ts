@@ -37,5 +37,17 @@ export const measures = {
     sql: 'A read-only statement of an administrator gives one number.',
     external: 'Something else computes the number and reports it here.',
   },
+  sqlHint: 'One SELECT over entities that gives one number: one row with one column. It may run for a minute.',
+  dimensions: 'Dimensions',
+  dimension: 'Dimension {number}',
+  addDimension: 'Split by',
+  noDimension: 'Nothing more',
+  removeDimension: 'Remove the dimension {name}',
+  dimensionsHint: 'Without a dimension, a measure is one number.',
+  feedsNoThreshold:
+    'A measure with dimensions has many values: it is shown here, keeps no history, and no threshold can be set on it.',
+  byDimension: 'Values by dimension',
+  noRows: 'It has no values yet.',
+  manyValues: '{count, plural, one {# value} other {# values}}',
   subtitle: 'Single numbers over your data. Each refresh computes them again.',
 } as const

@@ -12,5 +12,13 @@ export const segments = {
     sql: 'A read-only statement of an administrator gives the ids of the members.',
     external: 'Something else counts the members and reports the number here.',
   },
+  sqlHint:
+    'One SELECT over entities. The different values of its first column that are not empty are the members. It may run for a minute.',
+  firstMembers: 'First members',
+  firstMembersHint:
+    '{count, plural, one {# row} other {# rows}}, as the rule and the data are now; never more than 100.',
+  showMembers: 'Show members',
+  readingMembers: 'Looking for members…',
+  noMembers: 'It has no members now.',
   subtitle: 'Groups of customers. Each refresh counts their members again.',
 } as const

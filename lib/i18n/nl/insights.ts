@@ -64,6 +64,8 @@ export const insights: Translation<typeof english> = {
   recipeHint:
     'Wat het elders berekent, meldt elke uitkomst met één aanroep. Zet een API-sleutel met de rol Inzender op de plaats van YOUR_API_KEY.',
   recipeLabel: 'Opdracht voor een terminal',
+  sql: 'SQL-opdracht',
+  sqlEntities: 'Entiteiten en hun kenmerken',
   lastError: 'De laatste vernieuwing is mislukt.',
   unchanged: 'steeds {value}',
 }

@@ -40,5 +40,17 @@ export const measures: Translation<typeof english> = {
     sql: 'Een opdracht van een beheerder, die alleen leest, geeft één getal.',
     external: 'Iets anders berekent het getal en meldt het hier.',
   },
+  sqlHint: 'Eén SELECT over entiteiten die één getal geeft: één rij met één kolom. Hij mag een minuut duren.',
+  dimensions: 'Dimensies',
+  dimension: 'Dimensie {number}',
+  addDimension: 'Splits op',
+  noDimension: 'Verder niets',
+  removeDimension: 'Dimensie {name} verwijderen',
+  dimensionsHint: 'Zonder dimensie is een meetcriterium één getal.',
+  feedsNoThreshold:
+    'Een meetcriterium met dimensies heeft veel waarden: ze worden hier getoond, er is geen geschiedenis, en er kan geen drempel op.',
+  byDimension: 'Waarden per dimensie',
+  noRows: 'Er zijn nog geen waarden.',
+  manyValues: '{count, plural, one {# waarde} other {# waarden}}',
   subtitle: 'Losse getallen over uw gegevens. Elke vernieuwing berekent ze opnieuw.',
 }

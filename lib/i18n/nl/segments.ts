@@ -15,5 +15,13 @@ export const segments: Translation<typeof english> = {
     sql: 'Een opdracht van een beheerder, die alleen leest, geeft de id’s van de leden.',
     external: 'Iets anders telt de leden en meldt het aantal hier.',
   },
+  sqlHint:
+    'Eén SELECT over entiteiten. De verschillende niet-lege waarden van de eerste kolom zijn de leden. Hij mag een minuut duren.',
+  firstMembers: 'Eerste leden',
+  firstMembersHint:
+    '{count, plural, one {# rij} other {# rijen}}, zoals de regel en de gegevens nu zijn; nooit meer dan 100.',
+  showMembers: 'Leden tonen',
+  readingMembers: 'Leden worden gezocht…',
+  noMembers: 'Er zijn nu geen leden.',
   subtitle: 'Groepen klanten. Elke vernieuwing telt hun leden opnieuw.',
 }

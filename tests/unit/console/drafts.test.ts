@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import * as source from '#components/data-sources/draft.ts'
 import * as measure from '#components/measures/draft.ts'
+import { attributesFor } from '#components/rules/aggregates.ts'
 import * as segment from '#components/segments/draft.ts'
 import type { MeasureView } from '#lib/insights/measures/view.ts'
 import type { Attribute } from '#lib/insights/port.ts'
@@ -10,6 +11,8 @@ const attributes: Attribute[] = [
   { name: 'age', type: 'integer' },
   { name: 'state', type: 'text' },
 ]
+
+const entities = [{ name: 'Contact', attributes }]
 
 const nsw = {
   name: 'Nsw',
@@ -24,7 +27,7 @@ const nsw = {
 
 test('a segment that is edited and not changed is sent as it was', () => {
   const { name, friendlyName, description, kind, entityName, rule } = nsw
-  const body = segment.bodyOf(segment.draftOf(nsw), attributes)
+  const body = segment.bodyOf(segment.draftOf(nsw), entities)
   expect(body).toEqual({ name, friendlyName, description, kind, entityName, rule })
 })
 
@@ -36,6 +39,18 @@ test('a new segment asks for a name, an entity and its one condition', () => {
     'rule.all.0.attribute',
     'rule.all.0.value',
   ])
+})
+
+test('SQL is sent as it is, and nothing beside it', () => {
+  const draft = { ...segment.draftOf(), displayName: 'Idle', kind: 'sql' as const }
+  expect(segment.missingIn(draft)).toEqual(['sql'])
+  expect(segment.bodyOf({ ...draft, sql: 'select 1' }, entities)).toEqual({
+    name: 'Idle',
+    friendlyName: 'Idle',
+    description: null,
+    kind: 'sql',
+    sql: 'select 1',
+  })
 })
 
 test('what is counted elsewhere has no rule', () => {
@@ -57,18 +72,19 @@ test('a measure that is edited and not changed is sent as it was', () => {
     isScalar: true,
     dimensions: [],
   } satisfies MeasureView['definition']
+  const { isScalar: _, ...sent } = definition
   const view = { name: 'Mean', displayName: 'Mean', description: 'x', kind: 'business', definition } as const
-  const body = measure.bodyOf(measure.draftOf(view as unknown as MeasureView), attributes)
-  expect(body).toEqual(view)
+  const body = measure.bodyOf(measure.draftOf(view as unknown as MeasureView), entities)
+  expect(body).toEqual({ ...view, definition: sent })
 })
 
 test('a count needs no attribute, and anything can be counted; only numbers are added up', () => {
   const draft = { ...measure.draftOf(), displayName: 'Contacts', entityName: 'Contact' }
   expect(measure.missingIn(draft)).toEqual([])
-  expect(measure.missingIn({ ...draft, operation: 'sum' })).toEqual(['definition.aggregate.attribute'])
-  expect(measure.bodyOf(draft, attributes)).toMatchObject({ definition: { aggregate: { operation: 'count' } } })
-  expect(measure.attributesFor('countDistinct', attributes)).toHaveLength(2)
-  expect(measure.attributesFor('sum', attributes).map(({ name }) => name)).toEqual(['age'])
+  expect(measure.missingIn({ ...draft, aggregate: { operation: 'sum' } })).toEqual(['definition.aggregate.attribute'])
+  expect(measure.bodyOf(draft, entities)).toMatchObject({ definition: { aggregate: { operation: 'count' } } })
+  expect(attributesFor('countDistinct', attributes)).toHaveLength(2)
+  expect(attributesFor('sum', attributes).map(({ name }) => name)).toEqual(['age'])
 })
 
 test('a data source that is uploaded has no path, and its entity follows its name', () => {

@@ -1,10 +1,20 @@
 import { expect, test } from 'vitest'
-import { operatorsFor, typed, withOperator } from '#components/rules/edit.ts'
-import type { AttributeType } from '#lib/insights/port.ts'
+import { emptyRelated, missing, operatorsFor, typed, withAttribute, withOperator } from '#components/rules/edit.ts'
+import type { Attribute } from '#lib/insights/port.ts'
 import type { Rule } from '#lib/insights/rule.ts'
 
-const types: Record<string, AttributeType> = { age: 'integer', score: 'decimal', postcode: 'text', mailable: 'boolean' }
-const send = (rule: Rule) => typed(rule, attribute => types[attribute])
+const contact: Attribute[] = [
+  { name: 'age', type: 'integer' },
+  { name: 'score', type: 'decimal' },
+  { name: 'postcode', type: 'text' },
+  { name: 'mailable', type: 'boolean' },
+]
+const order: Attribute[] = [{ name: 'age', type: 'text' }]
+const send = (rule: Rule) =>
+  typed(rule, 'Contact', [
+    { name: 'Contact', attributes: contact },
+    { name: 'Order', attributes: order },
+  ])
 const one = (attribute: string, value: string | string[]): Rule => ({ all: [{ attribute, operator: 'eq', value }] })
 
 test('what was typed becomes a value of the attribute’s type', () => {
@@ -47,4 +57,28 @@ test('an operator that the rule has is offered even where it does not fit the ty
   expect(operatorsFor('integer', 'contains')).toContain('contains')
   expect(operatorsFor('boolean', 'eq')).toEqual(['eq', 'ne', 'isNull', 'isNotNull'])
   expect(operatorsFor(undefined, 'eq')).toHaveLength(12)
+})
+
+test('the filter of related records is sent as the other entity has its types', () => {
+  const related = { ...emptyRelated(), value: 500 }
+  const filtered = { ...related, related: { ...related.related, entityName: 'Order', filter: one('age', '42') } }
+  expect(send({ all: [filtered] })).toEqual({ all: [filtered] })
+})
+
+test('what is missing in related records is named by its place', () => {
+  const rule: Rule = { all: [emptyRelated()] }
+  expect(missing(rule, 'rule')).toEqual([
+    'rule.all.0.related.entityName',
+    'rule.all.0.related.on.attribute',
+    'rule.all.0.related.on.relatedAttribute',
+    'rule.all.0.value',
+  ])
+})
+
+test('a relative date goes with its attribute to another date, and not to a number', () => {
+  const since = { attribute: 'born', operator: 'ge', value: { ago: 90, unit: 'days' } } as const
+  expect(withAttribute(since, 'ordered', 'timestamp')).toEqual({ ...since, attribute: 'ordered' })
+  expect(withAttribute(since, 'age', 'integer')).toEqual({ ...since, attribute: 'age', value: '' })
+  expect(withOperator(since, 'lt')).toEqual({ ...since, operator: 'lt' })
+  expect(withOperator(since, 'isNull')).toEqual({ attribute: 'born', operator: 'isNull' })
 })
