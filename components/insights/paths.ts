@@ -35,6 +35,10 @@ export const pathsOf = (api: string) => ({
   status: `${api}/workflows/main/status`,
   jobs: `${api}/workflows/main/jobs?$top=${JOBS_TOP}`,
   job: (id: string) => `${api}/workflows/main/jobs/${id}`,
+  runs: ({ operationType, identifier }: { operationType: string; identifier: string }) =>
+    `${api}/workflows/main/history?${new URLSearchParams({ operationType, identifier })}`,
+  schedules: `${api}/workflows/main/schedules`,
+  schedule: (id: string) => `${api}/workflows/main/schedules/${id}`,
   /** Where everything that a write may change is read from. */
   all: [`${api}/manage`, `${api}/workflows`],
 })

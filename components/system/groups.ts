@@ -1,16 +1,26 @@
+import type { TaskOperation } from '#lib/insights/jobs/schema.ts'
 import type { TaskView } from '#lib/insights/jobs/view.ts'
 
 type Status = TaskView['taskStatus']
 
 /** What belongs together on the System page, in the order in which it is refreshed. */
-export const GROUPS = ['ingestion', 'measures', 'segmentation'] as const
+export const GROUPS = ['ingestion', 'unification', 'measures', 'segmentation'] as const
 export type Group = (typeof GROUPS)[number]
+
+const GROUP_OF: Record<TaskOperation, Group> = {
+  ingestion: 'ingestion',
+  map: 'unification',
+  match: 'unification',
+  merge: 'unification',
+  measures: 'measures',
+  segmentation: 'segmentation',
+}
 
 /** Things by their group; groups without any are left out. */
 export const grouped = <Thing extends { operationType: string }>(things: Thing[]): [Group, Thing[]][] =>
   GROUPS.map((group): [Group, Thing[]] => [
     group,
-    things.filter(({ operationType }) => operationType === group),
+    things.filter(({ operationType }) => GROUP_OF[operationType as TaskOperation] === group),
   ]).filter(([, members]) => members.length > 0)
 
 // The first that any of them has is what is said of all.

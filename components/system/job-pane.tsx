@@ -46,7 +46,12 @@ export function JobPane({ shown, onShow, onClose }: Props) {
     >
       <ProblemBar problem={error} />
       {!job && !error && <Loading />}
-      {job && (task ? <TaskDetails task={task} /> : <Progress job={job} onTask={id => onShow(`${jobId}:${id}`)} />)}
+      {job &&
+        (task ? (
+          <TaskDetails task={task} tasks={job.tasks} />
+        ) : (
+          <Progress job={job} onTask={id => onShow(`${jobId}:${id}`)} />
+        ))}
     </Pane>
   )
 }

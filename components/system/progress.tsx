@@ -8,6 +8,8 @@ import {
   Body1,
   Button,
   Caption1,
+  MessageBar,
+  MessageBarBody,
   makeStyles,
   Subtitle2,
   tokens,
@@ -19,6 +21,8 @@ import { InsightStatus } from '#components/insights/status.tsx'
 import { ExactTime } from '#components/page/time.tsx'
 import { type Group, grouped, summary } from '#components/system/groups.ts'
 import { useOperationName } from '#components/system/operation-name.ts'
+import { useProgressText } from '#components/system/progress-text.ts'
+import { useTaskName } from '#components/system/task-name.ts'
 import type { JobWithTasksView, TaskView } from '#lib/insights/jobs/view.ts'
 
 const useStyles = makeStyles({
@@ -63,7 +67,12 @@ export function Progress({ job, onTask }: Props) {
         <Fact name={t('duration')}>{startTimestamp && endTimestamp && duration(startTimestamp, endTimestamp)}</Fact>
         <Fact name={t('submittedBy')}>{job.submittedBy}</Fact>
       </Facts>
-      {groups.length === 0 && <Body1>{t('noTasks')}</Body1>}
+      {job.ciError && (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody>{job.ciError.message}</MessageBarBody>
+        </MessageBar>
+      )}
+      {groups.length === 0 && !job.ciError && <Body1>{t('noTasks')}</Body1>}
       <Accordion multiple collapsible defaultOpenItems={open} className={styles.groups}>
         {groups.map(([group, tasks]) => (
           <GroupItem key={group} group={group} tasks={tasks} onTask={onTask} />
@@ -78,6 +87,8 @@ const wentWell = (tasks: TaskView[]) => summary(tasks.map(({ taskStatus }) => ta
 function GroupItem({ group, tasks, onTask }: { group: Group; tasks: TaskView[]; onTask: Props['onTask'] }) {
   const styles = useStyles()
   const t = useTranslations('system')
+  const progressOf = useProgressText()
+  const nameOf = useTaskName()
   const done = tasks.filter(({ taskStatus }) => taskStatus === 'successful').length
   return (
     <AccordionItem value={group}>
@@ -95,12 +106,15 @@ function GroupItem({ group, tasks, onTask }: { group: Group; tasks: TaskView[]; 
           {tasks.map(task => (
             <li key={task.taskId} className={styles.task}>
               <span className={styles.name}>
-                {task.friendlyName}
-                <InsightStatus status={task.taskStatus} />
+                {nameOf(task)}
+                <span className={styles.summary}>
+                  <InsightStatus status={task.taskStatus} />
+                  <Caption1 className={styles.count}>{progressOf(task)}</Caption1>
+                </span>
               </span>
               <Button
                 appearance="transparent"
-                aria-label={t('seeDetailsOf', { name: task.friendlyName })}
+                aria-label={t('seeDetailsOf', { name: nameOf(task) })}
                 onClick={() => onTask(task.taskId)}
               >
                 {t('seeDetails')}

@@ -14,12 +14,15 @@ import {
   tokens,
 } from '@fluentui/react-components'
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslations } from 'use-intl/react'
+import { useAccess } from '#components/access.tsx'
 import { InsightStatus, useStatusText } from '#components/insights/status.tsx'
 import { useSorted } from '#components/insights/use-sorted.ts'
 import { RelativeTime } from '#components/page/time.tsx'
 import { type Group, grouped } from '#components/system/groups.ts'
+import { NodeMenu } from '#components/system/node-menu.tsx'
+import { useTaskName } from '#components/system/task-name.ts'
 import type { NodeView } from '#lib/insights/jobs/status.ts'
 
 const useStyles = makeStyles({
@@ -32,16 +35,24 @@ const useStyles = makeStyles({
   group: { padding: '4px', backgroundColor: tokens.colorNeutralBackground2 },
   toggle: { fontWeight: tokens.fontWeightSemibold },
   cell: { padding: '10px 12px', height: 'auto', overflowWrap: 'anywhere' },
+  actions: { width: '64px', textAlign: 'right' },
   name: { paddingLeft: '40px', '@media (max-width: 640px)': { paddingLeft: '12px' } },
 })
 
-type Props = { nodes: NodeView[]; jobHref: (jobId: string) => string }
+type Props = {
+  nodes: NodeView[]
+  jobHref: (jobId: string) => string
+  /** Where the last runs of a node are shown. */
+  nodeHref: (node: NodeView) => string
+}
 
 /** Everything that is refreshed, by group, and how its last refresh went. */
-export function StatusTable({ nodes, jobHref }: Props) {
+export function StatusTable({ nodes, jobHref, nodeHref }: Props) {
   const styles = useStyles()
   const t = useTranslations('system')
   const common = useTranslations('common')
+  const { can } = useAccess()
+  const mayRun = can('jobs.run')
   const [closed, setClosed] = useState<Group[]>([])
   const toggle = (group: Group) =>
     setClosed(closed.includes(group) ? closed.filter(other => other !== group) : [...closed, group])
@@ -55,6 +66,11 @@ export function StatusTable({ nodes, jobHref }: Props) {
                 {title}
               </TableHeaderCell>
             ))}
+            {mayRun && (
+              <TableHeaderCell className={mergeClasses(styles.head, styles.actions)}>
+                {common('actions')}
+              </TableHeaderCell>
+            )}
           </TableRow>
         </TableHeader>
         {grouped(useSorted(nodes, nameOf)).map(([group, members]) => {
@@ -62,7 +78,7 @@ export function StatusTable({ nodes, jobHref }: Props) {
           return (
             <TableBody key={group}>
               <TableRow>
-                <TableCell colSpan={3} className={styles.group}>
+                <TableCell colSpan={mayRun ? 4 : 3} className={styles.group}>
                   <Button
                     appearance="transparent"
                     className={styles.toggle}
@@ -74,7 +90,12 @@ export function StatusTable({ nodes, jobHref }: Props) {
                   </Button>
                 </TableCell>
               </TableRow>
-              {isOpen && members.map(node => <NodeRow key={node.identifier} node={node} jobHref={jobHref} />)}
+              {isOpen &&
+                members.map(node => (
+                  <NodeRow key={node.operationType + node.identifier} node={node} jobHref={jobHref} nodeHref={nodeHref}>
+                    {mayRun && <NodeMenu node={node} />}
+                  </NodeRow>
+                ))}
             </TableBody>
           )
         })}
@@ -85,22 +106,26 @@ export function StatusTable({ nodes, jobHref }: Props) {
 
 const nameOf = ({ friendlyName }: NodeView) => friendlyName
 
-function NodeRow({ node, jobHref }: { node: NodeView; jobHref: Props['jobHref'] }) {
+type RowProps = { node: NodeView; children: ReactNode } & Pick<Props, 'jobHref' | 'nodeHref'>
+
+function NodeRow({ node, jobHref, nodeHref, children }: RowProps) {
   const styles = useStyles()
   const t = useTranslations('system')
   const common = useTranslations('common')
   const statusText = useStatusText()
   const [jobId] = node.jobIds
+  const name = useTaskName()(node)
   const status = <InsightStatus status={node.taskStatus} />
   return (
     <TableRow>
-      <TableCell className={mergeClasses(styles.cell, styles.name)}>{node.friendlyName}</TableCell>
+      <TableCell className={mergeClasses(styles.cell, styles.name)}>
+        <Link href={nodeHref(node)} aria-label={t('openRuns', { name })}>
+          {name}
+        </Link>
+      </TableCell>
       <TableCell className={styles.cell}>
         {jobId ? (
-          <Link
-            href={jobHref(jobId)}
-            aria-label={t('openProgress', { name: node.friendlyName, status: statusText(node.taskStatus) })}
-          >
+          <Link href={jobHref(jobId)} aria-label={t('openProgress', { name, status: statusText(node.taskStatus) })}>
             {status}
           </Link>
         ) : (
@@ -110,6 +135,7 @@ function NodeRow({ node, jobHref }: { node: NodeView; jobHref: Props['jobHref'] 
       <TableCell className={styles.cell}>
         {node.endTimestamp ? <RelativeTime at={node.endTimestamp} /> : common('never')}
       </TableCell>
+      {children && <TableCell className={mergeClasses(styles.cell, styles.actions)}>{children}</TableCell>}
     </TableRow>
   )
 }

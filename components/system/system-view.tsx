@@ -23,6 +23,8 @@ import type { JobView } from '#lib/insights/jobs/view.ts'
 
 const JobPane = dynamic(() => import('#components/system/job-pane.tsx').then(m => m.JobPane))
 
+const NodePane = dynamic(() => import('#components/system/node-pane.tsx').then(m => m.NodePane))
+
 const useStyles = makeStyles({ title: { margin: 0 } })
 
 export function SystemView() {
@@ -32,14 +34,15 @@ export function SystemView() {
   const { can } = useAccess()
   const paths = usePaths()
   const { data: nodes = [], error } = useSWR<NodeView[], ApiProblem>(paths.status)
-  const { pane, href, open, close } = usePane('job')
+  const { pane, href, open, close } = usePane('job', 'node')
   const jobHref = (jobId: string) => href('job', jobId)
+  const node = pane?.name === 'node' ? nodes.find(one => keyOf(one) === pane.value) : undefined
   return (
     <SystemPage selected="status" commands={can('jobs.run') && <Commands isEmpty={nodes.length === 0} />}>
       <ReadOnly unless="jobs.run" />
       <ProblemBar problem={error} />
       {nodes.length > 0 ? (
-        <StatusTable nodes={nodes} jobHref={jobHref} />
+        <StatusTable nodes={nodes} jobHref={jobHref} nodeHref={node => href('node', keyOf(node))} />
       ) : (
         <EmptyState
           icon={<SettingsRegular />}
@@ -57,10 +60,13 @@ export function SystemView() {
         {t('jobs')}
       </Subtitle1>
       <JobTable jobHref={jobHref} />
-      {pane && <JobPane shown={pane.value} onShow={shown => open('job', shown)} onClose={close} />}
+      {pane?.name === 'job' && <JobPane shown={pane.value} onShow={shown => open('job', shown)} onClose={close} />}
+      {node && <NodePane node={node} taskHref={(jobId, taskId) => href('job', `${jobId}:${taskId}`)} onClose={close} />}
     </SystemPage>
   )
 }
+
+const keyOf = ({ operationType, identifier }: NodeView) => `${operationType}:${identifier}`
 
 function Commands({ isEmpty }: { isEmpty: boolean }) {
   const t = useTranslations('system')

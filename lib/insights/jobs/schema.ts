@@ -65,3 +65,11 @@ export const NewJobQuery = z.object({
     .transform(value => value === 'true'),
 })
 export type NewJobQuery = z.infer<typeof NewJobQuery>
+
+/** The runs of one thing that refreshes run. */
+export const RunsQuery = z.object({
+  operationType: z.enum(TASK_OPERATIONS),
+  identifier: z.uuid(),
+  $top: z.coerce.number().int().min(1).max(100).default(10),
+})
+export type RunsQuery = z.infer<typeof RunsQuery>

@@ -1,3 +1,4 @@
+import type { Progress } from '#lib/insights/jobs/operation.ts'
 import type { ExecutionStatus, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
 
 /** A refresh job as the API shows it: GraphJobInfo of the vocabulary. */
@@ -23,13 +24,13 @@ export type JobView = ReturnType<typeof jobView>
 
 export const jobWithTasksView = (job: RefreshJob & { tasks: RefreshTask[] }) => ({
   ...jobView(job),
-  tasks: job.tasks.map(task => taskView(job, task)),
+  tasks: job.tasks.map(task => ({ ...taskView(job, task), waitingTaskIds: waitsFor(task, job.tasks) })),
 })
 
 export type JobWithTasksView = ReturnType<typeof jobWithTasksView>
 
-/** GraphTaskInfo. */
-const taskView = (job: RefreshJob & { tasks: RefreshTask[] }, task: RefreshTask) => ({
+/** GraphTaskInfo, without what it waits for. */
+export const taskView = (job: RefreshJob, task: RefreshTask) => ({
   taskId: task.id,
   jobIds: [job.id],
   taskStatus: task.status,
@@ -40,16 +41,19 @@ const taskView = (job: RefreshJob & { tasks: RefreshTask[] }, task: RefreshTask)
   startTimestamp: task.startedAt?.toISOString() ?? null,
   endTimestamp: task.endedAt?.toISOString() ?? null,
   ...(task.error !== null && { ciError: ciError(task) }),
-  /** What it needs and what has not ended. */
-  waitingTaskIds: task.status === 'queued' ? waitsFor(task, job.tasks) : [],
+  /** While it runs, where its work can tell. */
+  progress: task.status === 'running' ? (task.progress as Progress | null) : null,
   /** `{ rows }` of a data source, `{ value }` of a segment or measure. */
   additionalInfo: task.result,
 })
 
-const waitsFor = ({ dependsOn }: RefreshTask, tasks: RefreshTask[]) =>
-  tasks.filter(({ id, status }) => dependsOn.includes(id) && !hasEnded(status)).map(({ id }) => id)
+/** What a task of the same job needs and what has not ended. */
+const waitsFor = ({ status, dependsOn }: RefreshTask, tasks: RefreshTask[]) =>
+  status === 'queued'
+    ? tasks.filter(({ id, status }) => dependsOn.includes(id) && !hasEnded(status)).map(({ id }) => id)
+    : []
 
-export type TaskView = ReturnType<typeof taskView>
+export type TaskView = JobWithTasksView['tasks'][number]
 
 const ERROR_CODES: Partial<Record<ExecutionStatus, string>> = {
   failed: 'refreshFailed',
