@@ -5,7 +5,7 @@ import { SqlRefused } from '#lib/insights/sandbox/allowed.ts'
 import type { Answer, Job } from '#lib/insights/sandbox/messages.ts'
 
 // Not beside import.meta.url: the web's bundle lies elsewhere, and the processes start in the project's folder.
-const CHILD = join(process.cwd(), 'lib/insights/sandbox/child.ts')
+const CHILD = join(/* turbopackIgnore: true */ process.cwd(), 'lib/insights/sandbox/child.ts')
 
 /**
  * Runs a statement that somebody wrote, in a process of its own that sees the entities it names and nothing else, and
@@ -30,7 +30,7 @@ export async function runSandboxed(
 }
 
 function answered(job: Job, signal: AbortSignal | undefined): Promise<Answer> {
-  const child = fork(CHILD, [], {
+  const child = fork(/* turbopackIgnore: true */ CHILD, [], {
     serialization: 'advanced',
     // No secrets, and nobody's home.
     env: { NODE_ENV: 'production' },
