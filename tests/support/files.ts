@@ -45,12 +45,12 @@ class Files {
     await writeFile(path, content)
   }
 
-  /** What to ingest for a file of the drop folder; the target is new each time. */
-  source(name: string, more: { attributes?: Attribute[]; primaryKey?: string } = {}): FileSource {
+  /** What to ingest for files of the drop folder; the target is new each time. */
+  source(names: string | string[], more: Partial<FileSource> = {}): FileSource {
     this.#versions++
     return {
       format: 'csv',
-      files: [{ path: join(this.root, name), displayPath: name }],
+      files: [names].flat().map(name => ({ path: join(this.root, name), displayPath: name })),
       root: this.root,
       target: `contacts/${this.#versions}.parquet`,
       ...more,

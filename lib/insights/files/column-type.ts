@@ -8,7 +8,7 @@ type DecimalType = { type: 'decimal'; hasComma: boolean; digits: Digits }
 export type Digits = { whole: number; scale: number; hasExponent: boolean }
 
 const DATE = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
-const TIME = `${DATE}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?`
+export const TIME = `${DATE}([T ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?)?`
 
 /** An SQL condition: whether a text is a decimal, so none with a leading zero. Small enough for a double, always. */
 export function isDecimal(text: string, hasComma: boolean): string {

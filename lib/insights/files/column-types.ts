@@ -1,24 +1,23 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { type Digits, isDecimal, parse } from '#lib/insights/files/column-type.ts'
 import type { Column, PlannedColumn } from '#lib/insights/files/columns.ts'
-import type { NormalCsv } from '#lib/insights/files/csv-file.ts'
 import { inferTypes, type Profile } from '#lib/insights/files/infer-types.ts'
-import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
+import { rawColumn, type Staged } from '#lib/insights/files/staged.ts'
 
 type Found = Profile & Digits & { column: number }
 
 /** Finds out how the columns are read, by the first `sample` rows or by all of them. */
 export async function columnTypes(
   connection: DuckDBConnection,
-  csv: NormalCsv,
+  staged: Staged,
   planned: PlannedColumn[],
   sample?: number,
 ): Promise<Column[]> {
   const open = planned.filter(({ fixed }) => fixed === undefined || fixed === 'decimal').map(({ index }) => index)
-  const found = new Map(open.length > 0 ? await look(connection, csv, open, sample) : [])
+  const found = new Map(open.length > 0 ? await look(connection, staged, open, sample) : [])
   const inferred = inferTypes(
     planned.map(({ index, fixed }) => ({ fixed, profile: found.get(index) })),
-    csv.isCommaSeparated,
+    staged.isCommaSeparated,
   )
   return planned.map((column, at) => {
     const { type, hasComma } = inferred[at] ?? { type: 'text', hasComma: false }
@@ -35,7 +34,7 @@ export async function columnTypes(
 /** One row for each column and value rather than an expression for each column: files have a thousand columns. */
 async function look(
   connection: DuckDBConnection,
-  csv: NormalCsv,
+  staged: Staged,
   columns: number[],
   sample: number | undefined,
 ): Promise<[number, Found][]> {
@@ -56,7 +55,7 @@ async function look(
        coalesce(bool_or(contains(lower(text), 'e')) FILTER (${isAnyDecimal}), FALSE) AS "hasExponent"
      FROM (
        SELECT unnest([${columns.map(rawColumn).join(', ')}]) AS text, unnest([${columns.join(', ')}]) AS "column"
-       FROM (SELECT * FROM ${rawRows(csv)} ${sample === undefined ? '' : `LIMIT ${sample}`}) AS raw
+       FROM (SELECT * FROM ${staged.relation} ${sample === undefined ? '' : `LIMIT ${sample}`}) AS raw
      ) GROUP BY "column"`,
   )
   return (reader.getRowObjectsJS() as Found[]).map(found => [found.column, found])

@@ -1,8 +1,8 @@
 import type { ColumnType } from '#lib/insights/files/column-type.ts'
-import { type NormalCsv, place } from '#lib/insights/files/csv-file.ts'
+import { place, type Staged } from '#lib/insights/files/staged.ts'
 import { type Attribute, type AttributeType, type FileSource, IngestionError } from '#lib/insights/port.ts'
 
-/** A column to be read: its place in the file, and its type where earlier refreshes fixed that. */
+/** A column to be read: its place in the file, and its type where earlier refreshes or the format fixed that. */
 export type PlannedColumn = { name: string; index: number; fixed: AttributeType | undefined }
 
 /** `hasValues`: where the type is not fixed, whether there was a value to tell it by. */
@@ -10,22 +10,28 @@ export type Column = PlannedColumn & { type: ColumnType; hasValues: boolean }
 
 /**
  * The columns of a version: those that earlier refreshes fixed, in their order, then what the file has beyond them.
- * @throws IngestionError where a fixed one, or the primary key, is missing.
+ * @throws IngestionError where a fixed one, the primary key or the watermark is missing.
  */
-export function planColumns(source: FileSource, csv: NormalCsv): PlannedColumn[] {
-  const header = place(csv, { line: csv.headerLine })
+export function planColumns(source: FileSource, staged: Staged): PlannedColumn[] {
+  const header = place(staged, { line: staged.headerLine })
   const known = source.attributes ?? []
   for (const { name } of known) {
-    if (csv.names.includes(name)) continue
+    if (staged.names.includes(name)) continue
     throw new IngestionError(`${header}: the column "${name}" is missing, which earlier refreshes had.`)
   }
   const { primaryKey } = source
-  if (primaryKey !== undefined && !csv.names.includes(primaryKey)) {
+  if (primaryKey !== undefined && !staged.names.includes(primaryKey)) {
     throw new IngestionError(`${header}: the column "${primaryKey}" is missing, which is the primary key.`)
   }
-  const names = new Set([...known.map(({ name }) => name), ...csv.names])
+  const names = new Set([...known.map(({ name }) => name), ...staged.names])
+  const { watermark } = source
+  if (watermark !== undefined && !staged.names.includes(watermark)) {
+    throw new IngestionError(`${header}: the column "${watermark}" is missing, which tells newer rows.`)
+  }
   const types = new Map(known.map(({ name, type, provisional }) => [name, provisional ? undefined : type]))
-  return [...names].map(name => ({ name, index: csv.names.indexOf(name), fixed: types.get(name) }))
+  return [...names]
+    .map(name => ({ name, index: staged.names.indexOf(name) }))
+    .map(column => ({ ...column, fixed: types.get(column.name) ?? staged.told[column.index] }))
 }
 
 /** What is kept of the columns. Where no value told the type, the next refresh may. */

@@ -4,10 +4,10 @@ import { CsvProblem, FIELD_SEPARATOR, LF } from '#lib/insights/files/csv-bytes.t
 const UTF8_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 const UTF16_MARKS = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])]
 
-/** How many bytes of byte order mark stand before the text. @throws CsvProblem for UTF-16. */
-export function markLength(head: Buffer): number {
+/** How many bytes of byte order mark stand before the text. @throws CsvProblem for UTF-16, on the first line. */
+export function markLength(head: Buffer, firstLine: number): number {
   if (UTF16_MARKS.some(mark => head.subarray(0, 2).equals(mark))) {
-    throw new CsvProblem('the file is UTF-16; save it as UTF-8', 1)
+    throw new CsvProblem('the file is UTF-16; save it as UTF-8', firstLine)
   }
   return head.subarray(0, 3).equals(UTF8_MARK) ? 3 : 0
 }

@@ -11,7 +11,7 @@ export function readHeader(text: Uint8Array): { line: number; names: string[]; l
   return { line: Number(line), names, length }
 }
 
-function checkNames(names: string[], line: number) {
+export function checkNames(names: string[], line: number) {
   const seen = new Map<string, number>()
   for (const [index, name] of names.entries()) {
     if (name === '') throw new CsvProblem(`column ${index + 1} has no name`, line)

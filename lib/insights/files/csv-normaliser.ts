@@ -20,15 +20,17 @@ export class CsvNormaliser {
   readonly #delimiter: number
   /** 1 for the bytes that mean something even outside quotes. */
   readonly #special = new Uint8Array(256)
-  #line = 1
+  #line: number
   #input: Uint8Array = new Uint8Array()
   #read = 0
   #output: Uint8Array = this.#input
   #written = 0
   #isLast = false
 
-  constructor(delimiter: number) {
+  /** @param lineBefore what the number of the first line follows */
+  constructor(delimiter: number, lineBefore = 0) {
     this.#delimiter = delimiter
+    this.#line = lineBefore + 1
     for (const byte of [delimiter, LF, CR, NUL, LINE_BREAK, FIELD_SEPARATOR]) this.#special[byte] = 1
   }
 

@@ -1,61 +1,106 @@
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { columnTypes } from '#lib/insights/files/column-types.ts'
 import { attributesOf, type Column, type PlannedColumn, planColumns } from '#lib/insights/files/columns.ts'
-import { type NormalCsv, normaliseFile } from '#lib/insights/files/csv-file.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
+import { mergeOf } from '#lib/insights/files/merge.ts'
 import { publish } from '#lib/insights/files/publish.ts'
 import { Refusal } from '#lib/insights/files/refuse.ts'
+import { stage } from '#lib/insights/files/stage.ts'
+import type { Staged } from '#lib/insights/files/staged.ts'
 import { writeVersion } from '#lib/insights/files/write-version.ts'
-import { type Attribute, type FileSource, type Ingested, IngestionError } from '#lib/insights/port.ts'
+import { type FileSource, type Ingested, IngestionError } from '#lib/insights/port.ts'
 
 /** By the rows with the first so many values the types are judged; by all rows where one of the others does not fit. */
 const SAMPLE = 100_000
 
 /**
- * Reads a CSV file into a new version: all of it, durably, or nothing.
+ * Reads files into a new version: all of them, durably, or nothing.
  * @throws IngestionError naming file, line and column.
  */
 export async function ingest(engine: Engine, source: FileSource, signal?: AbortSignal): Promise<Ingested> {
   const target = engine.path(source.target)
   if (existsSync(target)) throw new Error(`The version ${source.target} exists already.`)
+  return build(engine, source, false, signal, async (version, ingested) => {
+    await publish(version, target)
+    return ingested
+  })
+}
+
+/**
+ * Writes the rows as Parquet into the folder of work in progress; what `use` leaves there is removed.
+ * @param headOnly whether the rows at the beginning are enough
+ */
+export async function build<T>(
+  engine: Engine,
+  source: FileSource,
+  headOnly: boolean,
+  signal: AbortSignal | undefined,
+  use: (version: string, ingested: Ingested) => Promise<T>,
+): Promise<T> {
   await mkdir(engine.workFolder, { recursive: true })
   const work = join(engine.workFolder, randomUUID())
   try {
-    const [file, another] = source.files
-    if (!file || another || source.format !== 'csv') throw new IngestionError('Only one CSV file can be read.')
-    const csv = await normaliseFile(file, source.root, `${work}.txt`, signal)
-    const attributes = await engine.use(signal, connection => toParquet(connection, source, csv, `${work}.parquet`))
-    await publish(`${work}.parquet`, target)
-    return { rows: csv.rows, attributes }
+    const ingested = await engine.use(signal, async connection => {
+      const staged = await stage({ connection, source, work, headOnly, signal })
+      try {
+        return await toParquet(engine, connection, source, staged, `${work}.parquet`)
+      } catch (error) {
+        await refuseUnreadable(connection, staged, error)
+        throw error
+      }
+    })
+    return await use(`${work}.parquet`, ingested)
   } finally {
-    await rm(`${work}.txt`, { force: true })
-    await rm(`${work}.parquet`, { force: true })
+    for (const name of await readdir(engine.workFolder)) {
+      if (name.startsWith(basename(work))) await rm(join(engine.workFolder, name), { force: true })
+    }
   }
 }
 
 async function toParquet(
+  engine: Engine,
   connection: DuckDBConnection,
   source: FileSource,
-  csv: NormalCsv,
+  staged: Staged,
   path: string,
-): Promise<Attribute[]> {
-  const refusal = new Refusal(connection, csv)
-  const planned = planColumns(source, csv)
-  let columns = await columnTypes(connection, csv, planned, Math.ceil(SAMPLE / planned.length))
-  if (!(await writeVersion(connection, csv, columns, source.primaryKey, path))) {
-    columns = await columnTypes(connection, csv, columns.map(settled))
+): Promise<Ingested> {
+  const refusal = new Refusal(connection, staged)
+  const { primaryKey } = source
+  const planned = planColumns(source, staged)
+  let columns = await columnTypes(connection, staged, planned, Math.ceil(SAMPLE / planned.length))
+  const write = () =>
+    writeVersion(connection, staged, columns, { primaryKey, path, merge: mergeOf(engine, source, staged, columns) })
+  let rows = await write()
+  if (rows === undefined) {
+    columns = await columnTypes(connection, staged, columns.map(settled))
     await refusal.misfits(columns)
-    await writeVersion(connection, csv, columns, source.primaryKey, path)
+    rows = await write()
   }
-  const key = columns.find(({ name }) => name === source.primaryKey)
-  if (key) await refusal.badKeys(key, path)
-  return attributesOf(columns)
+  if (rows === undefined) throw new Error('A value that fits its column was refused.')
+  const merge = mergeOf(engine, source, staged, columns)
+  if (merge) {
+    await refusal.empty(merge.key, 'the primary key')
+    await refusal.empty(merge.watermark, 'the column that tells newer rows')
+  }
+  const key = columns.find(({ name }) => name === primaryKey)
+  if (key && !merge) await refusal.badKeys(key, path)
+  return { rows, attributes: attributesOf(columns) }
 }
 
 /** More rows cannot make a text column anything else. */
 const settled = (column: Column): PlannedColumn =>
   column.type.type === 'text' && column.hasValues ? { ...column, fixed: 'text' } : column
+
+/** A Parquet file may be broken anywhere; only by reading all of it is it told from trouble of our own. */
+async function refuseUnreadable(connection: DuckDBConnection, { format, relation, files }: Staged, cause: unknown) {
+  if (format !== 'parquet' || cause instanceof IngestionError) return
+  try {
+    await connection.run(`SELECT max(hash(raw)) FROM ${relation}`)
+  } catch {
+    throw new IngestionError(`${files.map(({ displayPath }) => displayPath).join(', ')}: the Parquet data is broken.`)
+  }
+}

@@ -1,9 +1,8 @@
-import type { NormalCsv } from '#lib/insights/files/csv-file.ts'
 import { literal } from '#lib/insights/files/engine.ts'
 
-/** A relation for FROM: the file's rows as text, empty fields null, with the `line` on which each begins. */
-export function rawRows({ path, names }: NormalCsv): string {
-  const columns = ["line: 'BIGINT'", ...names.map((_, index) => `c${index}: 'VARCHAR'`)].join(', ')
+/** A relation for FROM: the records of a file that copyTexts has written, empty fields null, each with its `line`. */
+export function textRows(path: string, names: string[]): string {
+  const columns = ["line: 'BIGINT'", ...names.map(name => `${name}: 'VARCHAR'`)].join(', ')
   const options = [
     'auto_detect = false',
     'header = false',
@@ -15,8 +14,5 @@ export function rawRows({ path, names }: NormalCsv): string {
     'max_line_size = 8000000',
     'buffer_size = 32000000',
   ]
-  return `read_csv(${literal(path)}, ${options.join(', ')}, columns = {${columns}}) AS raw`
+  return `read_csv(${literal(path)}, ${options.join(', ')}, columns = {${columns}})`
 }
-
-/** A column of rawRows, by its index in the file. */
-export const rawColumn = (index: number) => `raw.c${index}`

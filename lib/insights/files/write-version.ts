@@ -1,38 +1,40 @@
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { parse } from '#lib/insights/files/column-type.ts'
 import type { Column } from '#lib/insights/files/columns.ts'
-import type { NormalCsv } from '#lib/insights/files/csv-file.ts'
 import { literal } from '#lib/insights/files/engine.ts'
-import { rawColumn, rawRows } from '#lib/insights/files/raw-rows.ts'
+import { type Merge, merged } from '#lib/insights/files/merge.ts'
+import { rawColumn, type Staged } from '#lib/insights/files/staged.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 
 const MISFIT = 'a value does not fit its column'
 
 /**
  * Writes the rows as Parquet, sorted by the primary key so that one row is found without reading the others.
- * @returns false where a value does not fit its column.
+ * @returns how many; undefined where a value does not fit its column.
  */
 export async function writeVersion(
   connection: DuckDBConnection,
-  csv: NormalCsv,
+  staged: Staged,
   columns: Column[],
-  primaryKey: string | undefined,
-  path: string,
-): Promise<boolean> {
-  const key = columns.findIndex(({ name }) => name === primaryKey)
-  const order = key < 0 ? '' : `ORDER BY ${key + 1}`
-  const select = `SELECT ${columns.map(column => written(column, csv)).join(', ')} FROM ${rawRows(csv)} ${order}`
+  { primaryKey, path, merge }: { primaryKey: string | undefined; path: string; merge: Merge | undefined },
+): Promise<number | undefined> {
+  const rows = `SELECT ${columns.map(column => written(column, staged)).join(', ')} FROM ${staged.relation}`
+  const order = primaryKey === undefined ? '' : `ORDER BY ${identifier(primaryKey)}`
+  const select = merge ? merged(rows, merge, columns) : rows
   try {
-    const { rowsChanged } = await connection.run(`COPY (${select}) TO ${literal(path)} (FORMAT parquet)`)
-    if (rowsChanged !== csv.rows) throw new Error(`${rowsChanged} rows were written where ${csv.rows} were read.`)
-    return true
+    const { rowsChanged } = await connection.run(
+      `COPY (SELECT * FROM (${select}) ${order}) TO ${literal(path)} (FORMAT parquet)`,
+    )
+    if (!merge && rowsChanged !== staged.rows)
+      throw new Error(`${rowsChanged} rows were written where ${staged.rows} were read.`)
+    return rowsChanged
   } catch (error) {
-    if (error instanceof Error && error.message.includes(MISFIT)) return false
+    if (error instanceof Error && error.message.includes(MISFIT)) return undefined
     throw error
   }
 }
 
-function written(column: Column, { multiline }: NormalCsv): string {
+function written(column: Column, { multiline }: Staged): string {
   const raw = rawColumn(column.index)
   const text = multiline.has(column.index) ? `replace(${raw}, chr(30), chr(10))` : raw
   const parsed = parsedValue(column)
