@@ -12,6 +12,7 @@ import { permissions } from '#lib/i18n/en/permissions.ts'
 import { powerAutomate } from '#lib/i18n/en/power-automate.ts'
 import { replays } from '#lib/i18n/en/replays.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
+import { schedule } from '#lib/i18n/en/schedule.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
 import { simulator } from '#lib/i18n/en/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/en/subscription-care.ts'
@@ -32,6 +33,7 @@ export const en = {
   powerAutomate,
   replays,
   rules,
+  schedule,
   segments,
   simulator,
   subscriptionCare,

@@ -12,6 +12,7 @@ import { permissions } from '#lib/i18n/nl/permissions.ts'
 import { powerAutomate } from '#lib/i18n/nl/power-automate.ts'
 import { replays } from '#lib/i18n/nl/replays.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
+import { schedule } from '#lib/i18n/nl/schedule.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
 import { simulator } from '#lib/i18n/nl/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/nl/subscription-care.ts'
@@ -32,6 +33,7 @@ export const nl = {
   powerAutomate,
   replays,
   rules,
+  schedule,
   segments,
   simulator,
   subscriptionCare,

@@ -2,6 +2,7 @@ export const system = {
   title: 'System',
   tabs: 'Parts of System',
   status: 'Status',
+  schedule: 'Schedule',
   about: 'About',
   general: 'General',
   task: 'Task',

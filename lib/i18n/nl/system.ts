@@ -5,6 +5,7 @@ export const system: Translation<typeof english> = {
   title: 'Systeem',
   tabs: 'Onderdelen van Systeem',
   status: 'Status',
+  schedule: 'Planning',
   about: 'Info',
   general: 'Algemeen',
   task: 'Taak',

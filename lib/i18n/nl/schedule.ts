@@ -1,0 +1,35 @@
+import type { schedule as english } from '#lib/i18n/en/schedule.ts'
+import type { Translation } from '#lib/i18n/translation.ts'
+
+export const schedule: Translation<typeof english> = {
+  title: 'Volgens planning vernieuwen',
+  text: 'Op deze tijden wordt alles op volgorde vernieuwd: gegevensbronnen, harmonisering, meetcriteria en segmenten. Een vernieuwing die begint terwijl er al een volledige vernieuwing loopt, wordt overgeslagen; dat staat dan hieronder.',
+  on: 'Aan',
+  off: 'Uit',
+  recurrence: 'Terugkeerpatroon',
+  weekly: 'Wekelijks',
+  daily: 'Dagelijks',
+  days: 'Dagen',
+  timeZone: 'Tijdzone',
+  time: 'Tijd',
+  timeNumber: 'Tijd {number}',
+  addTime: 'Een andere tijd toevoegen',
+  removeTime: '{label} verwijderen',
+  noDay: 'Kies ten minste één dag.',
+  mistakes: { missing: 'Vul een tijd in.', twice: 'Deze tijd staat er al.' },
+  mixed:
+    'De tijden hebben verschillende dagen, zoals de API dat toelaat. Als u hier opslaat, krijgen ze alle de dagen van de eerste.',
+  savedOn: 'De planning is opgeslagen.',
+  savedOff: 'De planning is uit: er wordt niets vanzelf vernieuwd.',
+  nextRun: 'Volgende vernieuwing: {time}, {zone}',
+  lastRuns: 'Laatste uitvoeringen van deze planning',
+  reason: 'Waarom niet uitgevoerd',
+  others: 'Andere planningen',
+  what: 'Vernieuwt',
+  when: 'Wanneer',
+  next: 'Volgende',
+  removeSchedule: 'De planning van {name} verwijderen',
+  removeTitle: 'De planning van {name} verwijderen?',
+  removeText: 'Hiervan begint niets meer vanzelf. Een vernieuwing die loopt, gaat door.',
+  removed: 'De planning is verwijderd.',
+}
