@@ -6,6 +6,7 @@ import { waitForPort } from '#bin/port.ts'
 import { program, settings } from '#bin/settings.ts'
 import { closePool } from '#lib/database/pool.ts'
 import { webServer } from '#lib/http/server.ts'
+import { watchSilence } from '#lib/subscriptions/silence/watch.ts'
 
 // One web: the console and the API, on DATABASE_URL. Any number of them may run.
 await program(async () => {
@@ -23,8 +24,11 @@ await program(async () => {
   const { server, close } = webServer(next.getRequestHandler(), appUrl)
   server.listen(port, host)
   await once(server, 'listening')
+  // Here too: that no worker runs, no worker can notice.
+  const watch = watchSilence()
   serving(async () => {
     await close()
+    await watch.stop()
     await next.close()
     await closePool()
   })

@@ -7,6 +7,7 @@ import { startReplays } from '#lib/deliveries/replays/start.ts'
 import { startFanOut } from '#lib/events/fan-out-runner.ts'
 import { startHousekeeping } from '#lib/housekeeping/start.ts'
 import { startJobRunner } from '#lib/insights/jobs/start.ts'
+import { watchSilence } from '#lib/subscriptions/silence/watch.ts'
 
 // One worker: refreshes data, sends deliveries and keeps house, on DATABASE_URL. Any number of them may run.
 await program(async () => {
@@ -17,6 +18,7 @@ await program(async () => {
     await startReplays(),
     await startJobRunner(),
     await startHousekeeping(),
+    watchSilence(),
   ]
   serving(async () => {
     await Promise.all(parts.map(part => part.stop()))

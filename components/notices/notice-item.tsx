@@ -7,6 +7,7 @@ import { RelativeTime } from '#components/page/time.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { useListensTo } from '#components/power-automate/use-listens-to.ts'
 import type { NoticeView } from '#lib/notices/view.ts'
+import type { ReasonCode } from '#lib/subscriptions/silence/reasons.ts'
 import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
@@ -14,7 +15,9 @@ const TONES: Record<NoticeView['kind'], Tone> = {
   failing: 'failure',
   paused: 'paused',
   gone: 'skipped',
+  silent: 'warning',
   recovered: 'success',
+  firesAgain: 'success',
 }
 
 const useStyles = makeStyles({
@@ -46,9 +49,10 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
   const { kind, at, times, endedAt, about, isRead } = notice
   const { hook, isRemoved } = about
   const reason = useReasonOf(notice)
-  const isOver = kind !== 'recovered' && endedAt !== undefined
+  const isEnd = kind === 'recovered' || kind === 'firesAgain'
+  const isOver = !isEnd && endedAt !== undefined
   // What to do about the others is said by their reason.
-  const advice = kind === 'failing' || kind === 'recovered' ? t(kind) : ''
+  const advice = isEnd || kind === 'failing' ? t(kind) : ''
   const outlook = isRemoved ? t('removed') : isOver ? t('over') : advice
   const follow = () => {
     if (!isRead) onRead()
@@ -72,9 +76,7 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
       <Caption1 className={styles.quiet}>
         <RelativeTime at={at} /> · {hook.callbackHost}
       </Caption1>
-      <Body1>
-        {[kind !== 'recovered' && reason, times > 1 && t('times', { count: times }), outlook].filter(Boolean).join(' ')}
-      </Body1>
+      <Body1>{[!isEnd && reason, times > 1 && t('times', { count: times }), outlook].filter(Boolean).join(' ')}</Body1>
       <div className={styles.commands}>
         {!isRemoved && (
           <Link href={`${PAGES.subscriptions}?subscription=${hook.id}`} onClick={follow}>
@@ -92,8 +94,12 @@ export function NoticeItem({ notice, onRead, onLeave }: Props) {
 }
 
 /** In the person's language; in the API's where we have no words of our own for it. */
-function useReasonOf({ reasonCode, reason }: NoticeView): string | undefined {
+function useReasonOf({ kind, reasonCode, reason }: NoticeView): string | undefined {
   const t = useTranslations('powerAutomate')
+  const silence = useTranslations('silence')
+  const detail = `detail.${reasonCode as ReasonCode}` as const
+  if (kind === 'silent' && silence.has(detail))
+    return `${silence(detail)} ${silence(`remedy.${reasonCode as ReasonCode}`)}`
   const key = `hookReason.${reasonCode as StatusReason}` as const
   return reasonCode !== undefined && t.has(key) ? t(key) : reason
 }

@@ -14,6 +14,7 @@ import { replays } from '#lib/i18n/en/replays.ts'
 import { rules } from '#lib/i18n/en/rules.ts'
 import { schedule } from '#lib/i18n/en/schedule.ts'
 import { segments } from '#lib/i18n/en/segments.ts'
+import { silence } from '#lib/i18n/en/silence.ts'
 import { simulator } from '#lib/i18n/en/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/en/subscription-care.ts'
 import { system } from '#lib/i18n/en/system.ts'
@@ -35,6 +36,7 @@ export const en = {
   rules,
   schedule,
   segments,
+  silence,
   simulator,
   subscriptionCare,
   system,

@@ -14,6 +14,7 @@ import { replays } from '#lib/i18n/nl/replays.ts'
 import { rules } from '#lib/i18n/nl/rules.ts'
 import { schedule } from '#lib/i18n/nl/schedule.ts'
 import { segments } from '#lib/i18n/nl/segments.ts'
+import { silence } from '#lib/i18n/nl/silence.ts'
 import { simulator } from '#lib/i18n/nl/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/nl/subscription-care.ts'
 import { system } from '#lib/i18n/nl/system.ts'
@@ -35,6 +36,7 @@ export const nl = {
   rules,
   schedule,
   segments,
+  silence,
   simulator,
   subscriptionCare,
   system,

@@ -9,7 +9,7 @@ export async function endTrouble(tx: Transaction, { id, instanceId }: { id: stri
   // In the order in which the trigger locks: first the subscription.
   await tx.$executeRaw`select from subscription where id = ${id}::uuid for update`
   const { count } = await tx.notice.updateMany({
-    where: { subscriptionId: id, endedAt: null },
+    where: { subscriptionId: id, kind: { not: 'silent' }, endedAt: null },
     data: { endedAt: new Date() },
   })
   if (count > 0) await changed(tx, instanceId, 'notices')

@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/database/client.ts'
+import { silenceSentence } from '#lib/subscriptions/silence/describe.ts'
 import { reasonSentence } from '#lib/subscriptions/status-reason.ts'
 import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -6,7 +7,7 @@ import type { Prisma } from '#prisma/generated/client.ts'
 /** Something that somebody should know of: trouble that came by itself, or its end. */
 export type NoticeView = {
   id: string
-  kind: 'failing' | 'paused' | 'gone' | 'recovered'
+  kind: 'failing' | 'paused' | 'gone' | 'silent' | 'recovered' | 'firesAgain'
   at: string
   /** Of trouble that came and went in quick succession: how often. */
   times: number
@@ -42,7 +43,7 @@ const noticeView = (row: Row, hook: HookView): NoticeView => ({
   at: row.at.toISOString(),
   times: row.times,
   endedAt: row.endedAt?.toISOString(),
-  reason: reasonSentence(row.reason),
+  reason: row.kind === 'silent' ? silenceSentence(row.reason) : reasonSentence(row.reason),
   reasonCode: row.reason ?? undefined,
   about: { type: 'hook', hook, isRemoved: row.subscription.removedAt !== null },
 })

@@ -1,4 +1,5 @@
 import type { Transaction } from '#lib/database/client.ts'
+import { type CannotFire, cannotFire } from '#lib/subscriptions/silence/describe.ts'
 import { reasonSentence } from '#lib/subscriptions/status-reason.ts'
 import type { Subscription } from '#prisma/generated/client.ts'
 
@@ -10,6 +11,8 @@ export type HookView = {
   statusReason?: string
   statusReasonCode?: string
   statusSince: string
+  /** Why it cannot fire, the most fundamental reason first; left out where it can. */
+  cannotFire?: CannotFire[]
   /** When a flow that is off, or a receiver whose circuit is open, is asked again with the oldest delivery. */
   nextProbeAt?: string
   callbackHost: string
@@ -50,17 +53,8 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
   const segment = byId(segments)
   const measure = byId(measures)
   const threshold = byId(thresholds)
-  return rows.map(row => ({
-    id: row.id,
-    trigger: row.trigger,
-    status: row.status,
-    statusReason: reasonSentence(row.statusReason),
-    statusReasonCode: row.statusReason ?? undefined,
-    statusSince: row.statusSince.toISOString(),
-    nextProbeAt: row.probeAt?.toISOString(),
-    callbackHost: row.callbackHost,
-    owner: { type: row.ownerType, id: row.ownerId ?? undefined, name: row.ownerName },
-    parameters: {
+  return rows.map(row => {
+    const parameters = {
       dataSourceId: row.dataSourceId ?? undefined,
       dataSourceName: source.get(row.dataSourceId)?.friendlyName,
       segmentName: segment.get(row.segmentId)?.name,
@@ -72,14 +66,28 @@ export async function hookViews(tx: Transaction, rows: Subscription[]): Promise<
       onlyOnStateChange: row.onlyOnStateChange || undefined,
       submissionKind: row.submissionKind ?? undefined,
       status: row.statusFilter ?? undefined,
-    },
-    previousSecretUntil: later(row.previousSecretUntil)?.toISOString(),
-    createdAt: row.createdAt.toISOString(),
-    lastDeliveryAt: row.lastDeliveryAt?.toISOString(),
-    lastStatusCode: row.lastStatusCode ?? undefined,
-    rateLimit: row.rateLimit ?? undefined,
-    consecutiveFailures: row.consecutiveFailures,
-  }))
+    }
+    const reasons = cannotFire(row, { id: row.id, ...parameters })
+    return {
+      id: row.id,
+      trigger: row.trigger,
+      status: row.status,
+      statusReason: reasonSentence(row.statusReason),
+      statusReasonCode: row.statusReason ?? undefined,
+      statusSince: row.statusSince.toISOString(),
+      cannotFire: reasons.length > 0 ? reasons : undefined,
+      nextProbeAt: row.probeAt?.toISOString(),
+      callbackHost: row.callbackHost,
+      owner: { type: row.ownerType, id: row.ownerId ?? undefined, name: row.ownerName },
+      parameters,
+      previousSecretUntil: later(row.previousSecretUntil)?.toISOString(),
+      createdAt: row.createdAt.toISOString(),
+      lastDeliveryAt: row.lastDeliveryAt?.toISOString(),
+      lastStatusCode: row.lastStatusCode ?? undefined,
+      rateLimit: row.rateLimit ?? undefined,
+      consecutiveFailures: row.consecutiveFailures,
+    }
+  })
 }
 
 const later = (time: Date | null) => (time !== null && time > new Date() ? time : undefined)

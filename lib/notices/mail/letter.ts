@@ -4,6 +4,7 @@ import { messagesOf } from '#lib/i18n/messages.ts'
 import { layout, type Section } from '#lib/mail/layout.ts'
 import type { Letter } from '#lib/mail/send.ts'
 import type { NoticeView } from '#lib/notices/view.ts'
+import type { ReasonCode } from '#lib/subscriptions/silence/reasons.ts'
 import type { StatusReason } from '#lib/subscriptions/status-reason.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 
@@ -65,6 +66,7 @@ function words({ locale: preferred }: Recipient, appUrl: string) {
   const messages = messagesOf(locale)
   const t = createTranslator({ locale, messages, namespace: 'notices' })
   const power = createTranslator({ locale, messages, namespace: 'powerAutomate' })
+  const silence = createTranslator({ locale, messages, namespace: 'silence' })
   // Nobody's time zone is known here.
   const format = createFormatter({ locale, timeZone: 'UTC' })
 
@@ -74,16 +76,20 @@ function words({ locale: preferred }: Recipient, appUrl: string) {
     const object = dataSourceName ?? segmentDisplayName ?? measureDisplayName
     const trigger = power(`triggerName.${hook.trigger as Trigger}`)
     const key = `hookReason.${reasonCode as StatusReason}` as const
-    const why = reasonCode !== undefined && power.has(key) ? power(key) : reason
+    const detail = `detail.${reasonCode as ReasonCode}` as const
+    const isSilence = kind === 'silent' && silence.has(detail)
+    const known = reasonCode !== undefined && power.has(key) ? power(key) : reason
+    const why = isSilence ? `${silence(detail)} ${silence(`remedy.${reasonCode as ReasonCode}`)}` : known
+    const isEnd = kind === 'recovered' || kind === 'firesAgain'
     const when = `${format.dateTime(new Date(at), { dateStyle: 'long', timeStyle: 'short' })} UTC`
     return {
       title: `${t(`kind.${kind}`)}: ${trigger}${object ? `, ${object}` : ''}`,
       lines: [
         `${environment.name}, ${when}`,
         t('mail.callsTo', { host: hook.callbackHost }),
-        ...(kind === 'recovered' || why === undefined ? [] : [why]),
+        ...(isEnd || why === undefined ? [] : [why]),
         ...(times > 1 ? [t('times', { count: times })] : []),
-        ...(kind === 'failing' || kind === 'recovered' ? [t(kind)] : []),
+        ...(kind === 'failing' || isEnd ? [t(kind)] : []),
       ],
       ...(!about.isRemoved && {
         link: {

@@ -56,7 +56,7 @@ CREATE TYPE "delivery_state" AS ENUM ('due', 'scheduled', 'sending', 'delivered'
 CREATE TYPE "attempt_outcome" AS ENUM ('delivered', 'retry', 'failed', 'gone', 'paused', 'unknown');
 
 -- CreateEnum
-CREATE TYPE "notice_kind" AS ENUM ('failing', 'paused', 'gone', 'recovered');
+CREATE TYPE "notice_kind" AS ENUM ('failing', 'paused', 'gone', 'silent', 'recovered', 'firesAgain');
 
 -- CreateEnum
 CREATE TYPE "replay_state" AS ENUM ('running', 'paused', 'cancelled', 'completed');
@@ -455,6 +455,7 @@ CREATE TABLE "subscription" (
     "failing_since" TIMESTAMPTZ(3),
     "catch_up" JSONB,
     "rate_limit" INTEGER,
+    "silence" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "last_delivery_at" TIMESTAMPTZ(3),
     "last_status_code" INTEGER,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -645,6 +646,12 @@ CREATE INDEX "evaluation_measure_id_evaluated_at_idx" ON "evaluation"("measure_i
 CREATE INDEX "report_instance_id_received_at_idx" ON "report"("instance_id", "received_at");
 
 -- CreateIndex
+CREATE INDEX "report_of_workflow" ON "report"("instance_id", "received_at") WHERE (subject = 'workflow'::text);
+
+-- CreateIndex
+CREATE INDEX "report_subject_id_received_at_idx" ON "report"("subject_id", "received_at");
+
+-- CreateIndex
 CREATE INDEX "refresh_job_instance_id_submitted_at_idx" ON "refresh_job"("instance_id", "submitted_at");
 
 -- CreateIndex
@@ -735,7 +742,7 @@ CREATE INDEX "notice_newest" ON "notice"("instance_id", "at", "id");
 CREATE INDEX "notice_subscription_id_at_idx" ON "notice"("subscription_id", "at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "notice_open" ON "notice"("subscription_id") WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX "notice_open" ON "notice"("subscription_id", "kind", "reason") WHERE (ended_at IS NULL);
 
 -- CreateIndex
 CREATE INDEX "notice_unread" ON "notice_recipient"("person_id") WHERE (read_at IS NULL);
@@ -897,54 +904,80 @@ CREATE FUNCTION notice_people(s subscription) RETURNS SETOF uuid LANGUAGE sql ST
   SELECT id FROM ranked WHERE rank = (SELECT min(rank) FROM ranked)
 $$;
 
-CREATE FUNCTION tell_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Tells of trouble, or takes back that it was over: what is back before its recovery has lasted is the same trouble again.
+CREATE FUNCTION tell_trouble(s subscription, told notice_kind, why text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
   -- A recovery is e-mailed once it has lasted so long; trouble that is back before takes it back.
   lasting CONSTANT interval := '10 minutes';
   -- E-mails wait so long for others to go with them.
   gathering CONSTANT interval := '1 minute';
-  told notice_kind := notice_of(NEW.status, NEW.status_reason);
   fresh uuid := uuid7();
+  flaps boolean;
+BEGIN
+  DELETE FROM notice WHERE subscription_id = s.id AND at > now() - lasting
+    AND kind = CASE told WHEN 'silent' THEN 'firesAgain' ELSE 'recovered' END::notice_kind
+    AND reason IS NOT DISTINCT FROM why;
+  flaps := FOUND OR told = 'silent' AND EXISTS (
+    SELECT FROM notice WHERE subscription_id = s.id AND kind = told AND reason = why AND ended_at > now() - lasting
+  );
+  IF flaps THEN
+    UPDATE notice SET at = now(), times = times + 1, ended_at = NULL WHERE id = (
+      SELECT id FROM notice WHERE subscription_id = s.id AND kind = told AND reason IS NOT DISTINCT FROM why
+      ORDER BY at DESC LIMIT 1
+    );
+    UPDATE notice_recipient r SET read_at = NULL, mail_at = CASE WHEN r.mailed_at IS NULL THEN coalesce(r.mail_at, now()) END
+    FROM notice n
+    WHERE n.subscription_id = s.id AND n.kind = told AND n.reason IS NOT DISTINCT FROM why AND n.ended_at IS NULL
+      AND r.notice_id = n.id;
+  ELSE
+    INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at)
+    VALUES (fresh, s.instance_id, s.id, told, why, now());
+    INSERT INTO notice_recipient (notice_id, person_id, mail_at)
+    SELECT fresh, person_id, now() + gathering FROM notice_people(s) person_id;
+  END IF;
+END
+$$;
+
+CREATE FUNCTION tell_recovery(s subscription, before notice) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+  lasting CONSTANT interval := '10 minutes';
+  fresh uuid := uuid7();
+BEGIN
+  -- What is over before an e-mail has told of it is not e-mailed, unless it comes and goes.
+  UPDATE notice_recipient SET mail_at = NULL WHERE notice_id = before.id AND mail_tries = 0 AND before.times = 1;
+  INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at, ended_at)
+  VALUES (fresh, s.instance_id, s.id, CASE before.kind WHEN 'silent' THEN 'firesAgain' ELSE 'recovered' END::notice_kind,
+    before.reason, now(), now());
+  INSERT INTO notice_recipient (notice_id, person_id, mail_at)
+  SELECT fresh, person_id, CASE WHEN coalesce(mail_at, mailed_at) IS NOT NULL THEN now() + lasting END
+  FROM notice_recipient WHERE notice_id = before.id;
+END
+$$;
+
+CREATE FUNCTION notices_changed(instance_id uuid) RETURNS void LANGUAGE sql AS $$
+  SELECT pg_notify('changes', json_build_object('instanceId', instance_id, 'topic', 'notices')::text)
+$$;
+
+CREATE FUNCTION tell_notice() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  told notice_kind := notice_of(NEW.status, NEW.status_reason);
   before notice;
 BEGIN
-  SELECT * INTO before FROM notice WHERE subscription_id = NEW.id AND ended_at IS NULL;
-  IF NEW.removed_at IS NULL THEN
-    -- Told already, or neither better nor worse.
-    IF before.kind = told AND before.reason IS NOT DISTINCT FROM NEW.status_reason THEN RETURN NULL; END IF;
-    IF told IS NULL AND NEW.status = 'failing' THEN RETURN NULL; END IF;
-  END IF;
-  IF told IS NULL AND before.id IS NULL THEN RETURN NULL; END IF;
-  UPDATE notice SET ended_at = now() WHERE id = before.id;
-
   IF NEW.removed_at IS NOT NULL THEN
+    UPDATE notice SET ended_at = now() WHERE subscription_id = NEW.id AND ended_at IS NULL;
     RETURN NULL;
-  ELSIF told IS NOT NULL THEN
-    DELETE FROM notice WHERE subscription_id = NEW.id AND at > now() - lasting
-      AND kind = 'recovered' AND reason IS NOT DISTINCT FROM NEW.status_reason;
-    IF FOUND THEN
-      UPDATE notice SET at = now(), times = times + 1, ended_at = NULL WHERE id = (
-        SELECT id FROM notice WHERE subscription_id = NEW.id AND kind = told AND reason IS NOT DISTINCT FROM NEW.status_reason
-        ORDER BY at DESC LIMIT 1
-      );
-      UPDATE notice_recipient r SET read_at = NULL, mail_at = CASE WHEN r.mailed_at IS NULL THEN coalesce(r.mail_at, now()) END
-      FROM notice n
-      WHERE n.subscription_id = NEW.id AND n.ended_at IS NULL AND r.notice_id = n.id;
-    ELSE
-      INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at)
-      VALUES (fresh, NEW.instance_id, NEW.id, told, NEW.status_reason, now());
-      INSERT INTO notice_recipient (notice_id, person_id, mail_at)
-      SELECT fresh, person_id, now() + gathering FROM notice_people(NEW) person_id;
-    END IF;
-  ELSIF NEW.status = 'active' AND before.id IS NOT NULL THEN
-    -- What is over before an e-mail has told of it is not e-mailed, unless it comes and goes.
-    UPDATE notice_recipient SET mail_at = NULL WHERE notice_id = before.id AND mail_tries = 0 AND before.times = 1;
-    INSERT INTO notice (id, instance_id, subscription_id, kind, reason, at, ended_at)
-    VALUES (fresh, NEW.instance_id, NEW.id, 'recovered', before.reason, now(), now());
-    INSERT INTO notice_recipient (notice_id, person_id, mail_at)
-    SELECT fresh, person_id, CASE WHEN coalesce(mail_at, mailed_at) IS NOT NULL THEN now() + lasting END
-    FROM notice_recipient WHERE notice_id = before.id;
   END IF;
-  PERFORM pg_notify('changes', json_build_object('instanceId', NEW.instance_id, 'topic', 'notices')::text);
+  SELECT * INTO before FROM notice WHERE subscription_id = NEW.id AND kind <> 'silent' AND ended_at IS NULL;
+  -- Told already, or neither better nor worse.
+  IF before.kind = told AND before.reason IS NOT DISTINCT FROM NEW.status_reason THEN RETURN NULL; END IF;
+  IF told IS NULL AND (NEW.status = 'failing' OR before.id IS NULL) THEN RETURN NULL; END IF;
+  UPDATE notice SET ended_at = now() WHERE id = before.id;
+  IF told IS NOT NULL THEN
+    PERFORM tell_trouble(NEW, told, NEW.status_reason);
+  ELSIF NEW.status = 'active' THEN
+    PERFORM tell_recovery(NEW, before);
+  END IF;
+  PERFORM notices_changed(NEW.instance_id);
   RETURN NULL;
 END
 $$;
@@ -952,6 +985,38 @@ $$;
 CREATE TRIGGER subscription_notice AFTER UPDATE OF "status", "status_reason", "removed_at" ON "subscription" FOR EACH ROW
 WHEN (OLD.status <> NEW.status OR OLD.status_reason IS DISTINCT FROM NEW.status_reason OR OLD.removed_at IS DISTINCT FROM NEW.removed_at)
 EXECUTE FUNCTION tell_notice();
+
+-- Why a subscription cannot fire, as far as that is told: a callback has told already what it brought about.
+CREATE FUNCTION told_silence(codes text[]) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+  SELECT ARRAY(SELECT code FROM unnest(codes) code WHERE code NOT IN ('waitsToFallBack', 'coolingDown'))
+$$;
+
+-- Each reason is told when it comes; that it can fire again, once, when the last of them has gone.
+CREATE FUNCTION tell_silence() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+  was text[] := told_silence(OLD.silence);
+  now_told text[] := told_silence(NEW.silence);
+  code text;
+  before notice;
+BEGIN
+  IF NEW.removed_at IS NOT NULL OR was = now_told THEN RETURN NULL; END IF;
+  FOR before IN
+    UPDATE notice SET ended_at = now()
+    WHERE subscription_id = NEW.id AND kind = 'silent' AND ended_at IS NULL AND reason <> ALL (now_told)
+    RETURNING *
+  LOOP END LOOP;
+  IF before.id IS NOT NULL AND now_told = '{}' AND NEW.status <> 'gone' THEN PERFORM tell_recovery(NEW, before); END IF;
+  FOREACH code IN ARRAY now_told LOOP
+    IF code <> ALL (was) THEN PERFORM tell_trouble(NEW, 'silent', code); END IF;
+  END LOOP;
+  PERFORM notices_changed(NEW.instance_id);
+  RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER subscription_silence AFTER UPDATE OF "silence" ON "subscription" FOR EACH ROW
+WHEN (OLD.silence <> NEW.silence)
+EXECUTE FUNCTION tell_silence();
 
 -- A delivery is written three times: room on the page keeps its versions together until they are vacuumed.
 ALTER TABLE "delivery" SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.02);
