@@ -13,7 +13,8 @@ export function holds(part: Part, row: Row, attributes: Attribute[], world: Worl
   if ('any' in part) return part.any.some(inner => holds(inner, row, attributes, world))
   if ('related' in part) {
     const number = relatedNumber(part.related, row, world)
-    return holds({ ...part, attribute: 'n' }, { n: number }, [{ name: 'n', type: 'decimal' }])
+    const { operator, value } = part
+    return holds({ attribute: 'n', operator, value }, { n: number }, [{ name: 'n', type: 'decimal' }])
   }
   const type = attributes.find(({ name }) => name === part.attribute)?.type
   const found = row[part.attribute] ?? null
