@@ -9,7 +9,7 @@ const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
   // The button stands beside the input, under its label.
   row: { display: 'flex', alignItems: 'flex-start', gap: tokens.spacingHorizontalS },
-  remove: { marginTop: '22px' },
+  remove: { marginTop: '26px' },
 })
 
 type Props = {

@@ -35,7 +35,10 @@ const useStyles = makeStyles({
   group: { padding: '4px', backgroundColor: tokens.colorNeutralBackground2 },
   toggle: { fontWeight: tokens.fontWeightSemibold },
   cell: { padding: '10px 12px', height: 'auto', overflowWrap: 'anywhere' },
-  actions: { width: '64px', textAlign: 'right' },
+  actions: { width: '72px', textAlign: 'right', '@media (max-width: 640px)': { width: '32px', padding: 0 } },
+  // Where it is narrow, the menus speak for themselves, and a time may take two lines.
+  actionsTitle: { '@media (max-width: 640px)': { opacity: 0 } },
+  time: { '@media (max-width: 640px)': { '& time': { whiteSpace: 'normal' } } },
   name: { paddingLeft: '40px', '@media (max-width: 640px)': { paddingLeft: '12px' } },
 })
 
@@ -68,7 +71,7 @@ export function StatusTable({ nodes, jobHref, nodeHref }: Props) {
             ))}
             {mayRun && (
               <TableHeaderCell className={mergeClasses(styles.head, styles.actions)}>
-                {common('actions')}
+                <span className={styles.actionsTitle}>{common('actions')}</span>
               </TableHeaderCell>
             )}
           </TableRow>
@@ -132,7 +135,7 @@ function NodeRow({ node, jobHref, nodeHref, children }: RowProps) {
           status
         )}
       </TableCell>
-      <TableCell className={styles.cell}>
+      <TableCell className={mergeClasses(styles.cell, styles.time)}>
         {node.endTimestamp ? <RelativeTime at={node.endTimestamp} /> : common('never')}
       </TableCell>
       {children && <TableCell className={mergeClasses(styles.cell, styles.actions)}>{children}</TableCell>}
