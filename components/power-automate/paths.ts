@@ -8,7 +8,8 @@ export const pathsOf = (api: string) => ({
   hooks: `${api}/manage/hooks`,
   /** Every subscription, as far as one page goes: for counting who listens to what. */
   allHooks: `${api}/manage/hooks?$top=1000`,
-  filteredHooks: ({ trigger, status }: Filter) => `${api}/manage/hooks?${listQuery({ trigger, status })}`,
+  filteredHooks: ({ trigger, status, cannotFire }: Filter) =>
+    `${api}/manage/hooks?${listQuery({ trigger, status, cannotFire })}`,
   hook: (id: string) => `${api}/manage/hooks/${id}`,
   goneHooks: `${api}/manage/hooks?status=gone`,
   kept: (hookId: string, choice: CatchUp = { catchUp: 'all' }) =>

@@ -12,6 +12,7 @@ import { PaneCommands } from '#components/page/pane-commands.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { ExactTime } from '#components/page/time.tsx'
 import { useDetails } from '#components/page/use-details.ts'
+import { CannotFireBars } from '#components/power-automate/cannot-fire.tsx'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { SubscriptionStatus } from '#components/power-automate/subscription-status.tsx'
 import { useListensTo } from '#components/power-automate/use-listens-to.ts'
@@ -58,6 +59,7 @@ function Shown({ hook, onRemoving }: { hook: HookView; onRemoving: () => void })
       {actions && <PaneCommands actions={[...actions(hook), rotate]} />}
       {dialog}
       {rotating && <SecretDialog hookId={hook.id} onClose={() => setRotating(false)} />}
+      <CannotFireBars hook={hook} />
       <Facts>
         <Fact name={common('status')}>
           <SubscriptionStatus hook={hook} />

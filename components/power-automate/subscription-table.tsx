@@ -5,6 +5,7 @@ import { useTranslations } from 'use-intl/react'
 import { type Column, DataTable } from '#components/page/data-table.tsx'
 import { type RowAction, RowMenu } from '#components/page/row-menu.tsx'
 import { RelativeTime } from '#components/page/time.tsx'
+import { CannotFireLine } from '#components/power-automate/cannot-fire.tsx'
 import { SubscriptionStatus } from '#components/power-automate/subscription-status.tsx'
 import { useListensTo } from '#components/power-automate/use-listens-to.ts'
 import type { HookView } from '#lib/subscriptions/view.ts'
@@ -57,7 +58,16 @@ function useColumns(): Column<HookView>[] {
         </span>
       ),
     },
-    { key: 'status', title: common('status'), cell: hook => <SubscriptionStatus hook={hook} /> },
+    {
+      key: 'status',
+      title: common('status'),
+      cell: hook => (
+        <span className={styles.lines}>
+          <SubscriptionStatus hook={hook} />
+          <CannotFireLine hook={hook} />
+        </span>
+      ),
+    },
     {
       key: 'last',
       title: t('lastDelivery'),

@@ -31,8 +31,9 @@ const STATUSES = ['active', 'failing', 'paused', 'gone'] as const
 export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
   const t = useTranslations('powerAutomate')
   const common = useTranslations('common')
+  const silence = useTranslations('silence')
   const query = useSearchParams()
-  const filter = { trigger: query.get('trigger'), status: query.get('status') }
+  const filter = { trigger: query.get('trigger'), status: query.get('status'), cannotFire: query.get('cannotFire') }
   const isFiltered = Object.values(filter).some(Boolean)
   const { rows = [], problem, more, loadMore, loadingMore } = usePages<HookView>(usePaths().filteredHooks(filter))
   const { pane, href, close } = usePane('subscription')
@@ -51,6 +52,11 @@ export function SubscriptionsView({ hasSimulator }: { hasSimulator: boolean }) {
             name="status"
             label={common('status')}
             options={STATUSES.map(value => ({ value, title: t(`hookStatus.${value}`) }))}
+          />
+          <QueryFilter
+            name="cannotFire"
+            label={silence('filter')}
+            options={[{ value: 'true', title: silence('cannotFire') }]}
           />
         </FilterBar>
       )}

@@ -3,6 +3,7 @@
 import { Link, MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { DESTINATIONS, PAGES } from '#components/power-automate/paths.ts'
+import { SilenceBar } from '#components/power-automate/silence-bar.tsx'
 import type { HookView } from '#lib/subscriptions/view.ts'
 
 const TROUBLES = ['failing', 'paused', 'gone'] as const
@@ -36,6 +37,7 @@ export function TroubleBars({ isSetUp, hooks, failed }: Props) {
           </MessageBarBody>
         </MessageBar>
       )}
+      <SilenceBar hooks={hooks} />
       {failed > 0 && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>

@@ -11,10 +11,19 @@ import { type HookView, hookViews } from '#lib/subscriptions/view.ts'
 import type { Trigger } from '#lib/triggers/catalogue.ts'
 import type { Subscription } from '#prisma/generated/client.ts'
 
-type Filter = { trigger?: string; status?: Subscription['status']; after?: { at: string; id: string }; limit: number }
+type Filter = {
+  trigger?: string
+  status?: Subscription['status']
+  cannotFire?: 'true'
+  after?: { at: string; id: string }
+  limit: number
+}
 
 /** Newest first, at most `limit`. */
-export async function listHooks(access: Access, { trigger, status, after, limit }: Filter): Promise<HookView[]> {
+export async function listHooks(
+  access: Access,
+  { trigger, status, cannotFire, after, limit }: Filter,
+): Promise<HookView[]> {
   permit(access, 'hooks.read')
   const rows = await database().subscription.findMany({
     where: {
@@ -22,6 +31,7 @@ export async function listHooks(access: Access, { trigger, status, after, limit 
       removedAt: null,
       trigger,
       status,
+      ...(cannotFire && { silence: { isEmpty: false } }),
       ...(after && { OR: [{ createdAt: { lt: after.at } }, { createdAt: after.at, id: { lt: after.id } }] }),
     },
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

@@ -75,4 +75,6 @@ export const SecretRotation = z.object({ overlapHours: z.number().int().min(0).m
 export const HookFilter = {
   trigger: z.enum(triggerNames as [Trigger, ...Trigger[]]).optional(),
   status: z.enum(['active', 'failing', 'paused', 'gone']).optional(),
+  /** Only those for which a reason other than their status is known. */
+  cannotFire: z.literal('true').optional(),
 }

@@ -2,6 +2,8 @@ export const silence = {
   title: 'It cannot fire',
   titleNotNow: 'It will not fire for now',
   overviewTitle: '{count, plural, one {One subscription cannot fire.} other {# subscriptions cannot fire.}}',
+  filter: 'Can fire',
+  cannotFire: 'No, or not now',
   places: {
     object: 'Open what it listens to',
     dataSource: 'Open data sources',

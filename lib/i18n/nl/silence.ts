@@ -5,6 +5,8 @@ export const silence: Translation<typeof english> = {
   title: 'Het kan niet afgaan',
   titleNotNow: 'Het gaat voorlopig niet af',
   overviewTitle: '{count, plural, one {Eén abonnement kan niet afgaan.} other {# abonnementen kunnen niet afgaan.}}',
+  filter: 'Kan afgaan',
+  cannotFire: 'Nee, of nu niet',
   places: {
     object: 'Openen waar het naar luistert',
     dataSource: 'Gegevensbronnen openen',

@@ -3,7 +3,7 @@ import { config } from '#lib/config.ts'
 import { messagesOf } from '#lib/i18n/messages.ts'
 import { remember } from '#lib/remember.ts'
 import { placeOf, type Whereabouts } from '#lib/subscriptions/silence/places.ts'
-import { isReason, REASONS, type ReasonCode, type Severity } from '#lib/subscriptions/silence/reasons.ts'
+import { isReason, type Place, REASONS, type ReasonCode, type Severity } from '#lib/subscriptions/silence/reasons.ts'
 
 /** One reason for which a subscription cannot fire, and what to do about it. */
 export type CannotFire = {
@@ -11,7 +11,8 @@ export type CannotFire = {
   severity: Severity
   detail: string
   remedy: string
-  /** Of the console: where it is mended. */
+  /** Where it is mended, and that as an address of the console. */
+  place: Place
   link: string
 }
 
@@ -26,6 +27,7 @@ export function cannotFire(
     severity: REASONS[code].severity,
     detail: t(`detail.${code}`),
     remedy: t(`remedy.${code}`),
+    place: REASONS[code].place,
     link: linkTo(placeOf(REASONS[code].place, about), row.instanceId),
   }))
 }
