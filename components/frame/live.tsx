@@ -14,7 +14,7 @@ const POLL_MS = 10_000
 const SHOWN_AT: Record<Topic | 'all', string[]> = {
   all: [''],
   datasources: ['/manage/datasources', '/manage/hooks'],
-  entities: ['/manage/entities'],
+  entities: ['/manage/entities', '/data'],
   segments: ['/manage/segments', '/manage/thresholds'],
   measures: ['/manage/measures', '/manage/thresholds'],
   thresholds: ['/manage/thresholds', '/manage/hooks'],

@@ -3,18 +3,37 @@ import {
   DataPieRegular,
   DataTrendingRegular,
   type FluentIcon,
+  HomeRegular,
   SettingsRegular,
 } from '@fluentui/react-icons'
 
-type Text = 'segments' | 'measures' | 'data' | 'dataSources' | 'admin' | 'system' | 'permissions' | 'exportDestinations'
+type Text =
+  | 'home'
+  | 'entities'
+  | 'segments'
+  | 'measures'
+  | 'data'
+  | 'dataSources'
+  | 'admin'
+  | 'system'
+  | 'permissions'
+  | 'exportDestinations'
 type Leaf = { text: Text; href: string }
 
 export type NavigationItem = { icon: FluentIcon } & (Leaf | { text: Text; children: Leaf[] })
 
 export const NAVIGATION: NavigationItem[] = [
+  { text: 'home', icon: HomeRegular, href: '/' },
   { text: 'segments', icon: DataPieRegular, href: '/segments' },
   { text: 'measures', icon: DataTrendingRegular, href: '/measures' },
-  { text: 'data', icon: DatabaseRegular, children: [{ text: 'dataSources', href: '/data/data-sources' }] },
+  {
+    text: 'data',
+    icon: DatabaseRegular,
+    children: [
+      { text: 'dataSources', href: '/data/data-sources' },
+      { text: 'entities', href: '/data/entities' },
+    ],
+  },
   {
     text: 'admin',
     icon: SettingsRegular,

@@ -73,7 +73,7 @@ export function TopBar({ instances, theme, unread, onNavigation }: Props) {
         aria-label={t('openNavigation')}
         onClick={onNavigation}
       />
-      <a href="/admin/export-destinations" className={styles.home}>
+      <a href="/" className={styles.home}>
         <Mark />
         {t('product')}
       </a>

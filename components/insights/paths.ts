@@ -2,6 +2,9 @@
 const LIST_DAYS = 30
 export const DETAIL_DAYS = 90
 
+/** Rows of an entity that its pane shows. */
+const FIRST_ITEMS = 20
+
 /** Jobs that the System page shows at first, and again with each *Load more*. */
 export const JOBS_TOP = 10
 
@@ -21,6 +24,8 @@ export const pathsOf = (api: string) => ({
   dataSourceFile: (id: string) => `${api}/manage/datasources/${id}/file`,
   refreshes: (id: string) => `${api}/manage/datasources/${id}/refreshes`,
   entities: `${api}/manage/entities`,
+  entity: (name: string) => `${api}/manage/entities/${encodeURIComponent(name)}`,
+  firstItems: (name: string) => `${api}/data/${encodeURIComponent(name)}?$top=${FIRST_ITEMS}`,
   segments: `${api}/manage/segments?${query(LIST_HISTORY)}`,
   segmentList: `${api}/manage/segments`,
   segment: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}`,

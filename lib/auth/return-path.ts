@@ -1,4 +1,4 @@
-const START = '/admin/export-destinations'
+const START = '/'
 
 /** Where somebody goes after signing in: the page they wanted, if it is one of ours. A path that begins with one slash. */
 export function returnPath(wanted: unknown, appUrl: string): string {

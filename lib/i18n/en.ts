@@ -3,8 +3,10 @@ import { callbackHosts } from '#lib/i18n/en/callback-hosts.ts'
 import { common } from '#lib/i18n/en/common.ts'
 import { dataSources } from '#lib/i18n/en/data-sources.ts'
 import { destinations } from '#lib/i18n/en/destinations.ts'
+import { entities } from '#lib/i18n/en/entities.ts'
 import { frame } from '#lib/i18n/en/frame.ts'
 import { help } from '#lib/i18n/en/help.ts'
+import { home } from '#lib/i18n/en/home.ts'
 import { insights } from '#lib/i18n/en/insights.ts'
 import { measures } from '#lib/i18n/en/measures.ts'
 import { notices } from '#lib/i18n/en/notices.ts'
@@ -25,8 +27,10 @@ export const en = {
   common,
   dataSources,
   destinations,
+  entities,
   frame,
   help,
+  home,
   insights,
   measures,
   notices,

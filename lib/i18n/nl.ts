@@ -3,8 +3,10 @@ import { callbackHosts } from '#lib/i18n/nl/callback-hosts.ts'
 import { common } from '#lib/i18n/nl/common.ts'
 import { dataSources } from '#lib/i18n/nl/data-sources.ts'
 import { destinations } from '#lib/i18n/nl/destinations.ts'
+import { entities } from '#lib/i18n/nl/entities.ts'
 import { frame } from '#lib/i18n/nl/frame.ts'
 import { help } from '#lib/i18n/nl/help.ts'
+import { home } from '#lib/i18n/nl/home.ts'
 import { insights } from '#lib/i18n/nl/insights.ts'
 import { measures } from '#lib/i18n/nl/measures.ts'
 import { notices } from '#lib/i18n/nl/notices.ts'
@@ -25,8 +27,10 @@ export const nl = {
   common,
   dataSources,
   destinations,
+  entities,
   frame,
   help,
+  home,
   insights,
   measures,
   notices,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { returnPath } from '#lib/auth/return-path.ts'
 
 const APP_URL = 'https://highwater.contoso.com'
-const START = '/admin/export-destinations'
+const START = '/'
 
 test.each([
   ['/segments', '/segments'],
