@@ -3,14 +3,16 @@
 import { MessageBar, MessageBarBody, MessageBarTitle } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 
-/** Why the last refresh did not succeed, in full. Nothing where it did. */
-export function ErrorBar({ error, hint }: { error: string | null; hint?: string }) {
+type Props = { error: string | null; hint?: string; hasSucceeded?: boolean }
+
+/** Why the last refresh did not succeed, in full; or, where it has, what the next one will meet. */
+export function ErrorBar({ error, hint, hasSucceeded = false }: Props) {
   const t = useTranslations('insights')
   if (!error) return null
   return (
-    <MessageBar intent="error" layout="multiline">
+    <MessageBar intent={hasSucceeded ? 'warning' : 'error'} layout="multiline">
       <MessageBarBody>
-        <MessageBarTitle>{t('lastError')}</MessageBarTitle> {error}
+        <MessageBarTitle>{t(hasSucceeded ? 'attention' : 'lastError')}</MessageBarTitle> {error}
         {hint && <div>{hint}</div>}
       </MessageBarBody>
     </MessageBar>

@@ -2,6 +2,7 @@
 
 import {
   makeStyles,
+  mergeClasses,
   Table,
   TableBody,
   TableCell,
@@ -32,29 +33,27 @@ const useStyles = makeStyles({
   },
   cell: { maxWidth: '20rem', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   number: { textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  // The title is in a flex box within the cell.
+  numberTitle: { '> *': { justifyContent: 'flex-end' } },
   none: { color: tokens.colorNeutralForeground3 },
 })
 
-type Props = {
-  label: string
-  rows: Record<string, Value>[]
-  /** Columns whose name is not that of an attribute. */
-  titles?: Record<string, string>
-}
+type Props = { label: string; columns: string[]; rows: Value[][] }
 
 /** Rows of data as they are, however many columns they have: it scrolls by itself, also by keyboard. */
-export function RowsTable({ label, rows, titles = {} }: Props) {
+export function RowsTable({ label, columns, rows }: Props) {
   const styles = useStyles()
-  const columns = Object.keys(rows[0] ?? {})
+  const isNumeric = columns.map((_, at) => rows.every(row => row[at] === null || typeof row[at] === 'number'))
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
     <section className={styles.frame} aria-label={label} tabIndex={0}>
       <Table aria-label={label} size="small" className={styles.table}>
         <TableHeader>
           <TableRow>
-            {columns.map(column => (
-              <TableHeaderCell key={column} className={styles.header}>
-                {titles[column] ?? column}
+            {columns.map((column, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns may be called the same, and never move
+              <TableHeaderCell key={at} className={mergeClasses(styles.header, isNumeric[at] && styles.numberTitle)}>
+                {column}
               </TableHeaderCell>
             ))}
           </TableRow>
@@ -63,9 +62,10 @@ export function RowsTable({ label, rows, titles = {} }: Props) {
           {rows.map((row, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: rows have no name, and never move
             <TableRow key={index}>
-              {columns.map(column => (
-                <TableCell key={column} className={styles.cell}>
-                  <Shown value={row[column] ?? null} />
+              {row.map((value, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the same
+                <TableCell key={at} className={mergeClasses(styles.cell, isNumeric[at] && styles.number)}>
+                  <Shown value={value} />
                 </TableCell>
               ))}
             </TableRow>

@@ -63,7 +63,7 @@ function Shown({ measure, onEdit, onDelete }: ShownProps) {
   return (
     <>
       {can('measures.write') && <PaneCommands actions={commands(evaluatedOf(measure), { onEdit, onDelete })} />}
-      <ErrorBar error={error} />
+      <ErrorBar error={error} hasSucceeded={measure.latestEvaluation.state !== 'failed'} />
       <Figure value={numberOf(measure)} label={t('value')} />
       <Facts>
         <Fact name={common('status')}>
@@ -72,7 +72,7 @@ function Shown({ measure, onEdit, onDelete }: ShownProps) {
         <Fact name={insights('state')}>{insights(measure.state)}</Fact>
         <Fact name={insights('lastRefreshed')}>{endTime ? <ExactTime at={endTime} /> : common('never')}</Fact>
         <Fact name={insights('thresholds')}>
-          <ThresholdCount name={measure.displayName} count={count} />
+          {measure.definition.isScalar && <ThresholdCount name={measure.displayName} count={count} />}
         </Fact>
         <Fact name={insights('uniqueName')}>{measure.name}</Fact>
         <Fact name={insights('description')}>{measure.description}</Fact>

@@ -71,7 +71,7 @@ function useColumns(): Column<MeasureView>[] {
       cell: measure => {
         const value = numberOf(measure)
         if (value !== undefined) return format.number(value, numberFormat(value))
-        return measure.output?.rows && t('manyValues', { count: measure.output.rows.length })
+        return measure.output?.groups && t('manyValues', { count: measure.output.groups.length })
       },
     },
     {

@@ -36,7 +36,11 @@ function FirstMembers({ name }: { name: string }) {
   return (
     <>
       <Text>{t('firstMembersHint', { count: data.value.length })}</Text>
-      <RowsTable label={t('firstMembers')} rows={data.value} />
+      <RowsTable
+        label={t('firstMembers')}
+        columns={Object.keys(data.value[0] ?? {})}
+        rows={data.value.map(row => Object.values(row))}
+      />
     </>
   )
 }

@@ -56,12 +56,12 @@ function Shown({ segment, onEdit, onDelete }: ShownProps) {
   const paths = usePaths()
   const commands = useCommands('segment')
   const { data: thresholds = [] } = useSWR<ThresholdView[]>(paths.thresholds)
-  const { entityCount, evaluationDate, error } = segment.evaluationStatus
+  const { jobStatus, entityCount, evaluationDate, error } = segment.evaluationStatus
   const count = thresholds.filter(({ segmentName }) => segmentName === segment.name).length
   return (
     <>
       {can('segments.write') && <PaneCommands actions={commands(evaluatedOf(segment), { onEdit, onDelete })} />}
-      <ErrorBar error={error} />
+      <ErrorBar error={error} hasSucceeded={jobStatus !== 'CompletedFailure'} />
       <Figure value={entityCount} label={t('members')} />
       <Facts>
         <Fact name={common('status')}>

@@ -55,7 +55,7 @@ export function groupsToSql(
   const names = dimensions.map(name => `t.${identifier(name)}`)
   const where = filter ? `WHERE ${statement.condition(filter)}` : ''
   const value = statement.aggregate(aggregate)
-  const sql = `SELECT ${names.join(', ')}, ${value} AS value FROM ${statement.from} ${where}
+  const sql = `SELECT ${names.join(', ')}, ${value} FROM ${statement.from} ${where}
     GROUP BY ${names.join(', ')} ORDER BY ${names.length + 1} DESC NULLS LAST, ${names.join(', ')} LIMIT ${MAX_GROUPS}`
   return { sql, parameters: statement.parameters }
 }

@@ -97,9 +97,13 @@ export type SqlEvaluation = { kind: 'sql'; result: 'ids' | 'number' | 'rows'; sq
 
 /**
  * The number; null where an aggregate has no value: the mean, least and greatest of nothing. The sum of nothing is 0.
- * `rows` where there are dimensions: one for each combination, with its `value` beside them, the greatest first.
+ * `groups` where there are dimensions: one for each combination of their values, the greatest first; `rows` where a
+ * statement was asked for them.
  */
-export type Evaluated = { value: number | null; rows?: Record<string, Value>[] } | { error: string }
+export type Evaluated = { value: number | null; groups?: Group[]; rows?: Record<string, Value>[] } | { error: string }
+
+/** The rows of a table that are alike in the dimensions, and their number. */
+export type Group = { dimensions: Record<string, Value>; value: number | null }
 
 /** `count` without an attribute counts rows, with one its values; every other operation needs an attribute. */
 export type Aggregate = { operation: AggregateOperation; attribute?: string; filter?: Rule; dimensions?: string[] }

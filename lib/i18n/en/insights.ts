@@ -64,6 +64,7 @@ export const insights = {
   recipeLabel: 'Command for a terminal',
   sql: 'SQL statement',
   sqlEntities: 'Entities and their attributes',
+  attention: 'This needs attention.',
   lastError: 'The last refresh failed.',
   unchanged: 'always {value}',
 } as const

@@ -24,7 +24,7 @@ export const rules = {
   relatedCondition: 'Related records {number}',
   relatedRule: 'Filter of related records {number}',
   relatedKey: 'Attribute of {entity}',
-  ownKey: 'equals own attribute',
+  ownKey: 'Own attribute',
   relatedFilter: 'Only rows of {entity} that a rule holds for',
   relatedBy: '(where {other} is {own})',
   relatedWhere: 'Only of these rows:',

@@ -66,6 +66,7 @@ export const insights: Translation<typeof english> = {
   recipeLabel: 'Opdracht voor een terminal',
   sql: 'SQL-opdracht',
   sqlEntities: 'Entiteiten en hun kenmerken',
+  attention: 'Dit vraagt aandacht.',
   lastError: 'De laatste vernieuwing is mislukt.',
   unchanged: 'steeds {value}',
 }

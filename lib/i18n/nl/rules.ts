@@ -27,7 +27,7 @@ export const rules: Translation<typeof english> = {
   relatedCondition: 'Gerelateerde records {number}',
   relatedRule: 'Filter van gerelateerde records {number}',
   relatedKey: 'Kenmerk van {entity}',
-  ownKey: 'is gelijk aan eigen kenmerk',
+  ownKey: 'Eigen kenmerk',
   relatedFilter: 'Alleen rijen van {entity} waarvoor een regel geldt',
   relatedBy: '(waar {other} gelijk is aan {own})',
   relatedWhere: 'Alleen van deze rijen:',

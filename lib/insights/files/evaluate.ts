@@ -58,9 +58,12 @@ async function evaluateBatch(connection: DuckDBConnection, batch: Batch, relatio
   if (first && hasDimensions(first)) {
     const { sql, parameters } = groupsToSql(first, relations)
     const reader = await connection.runAndReadAll(sql, parameters)
-    const names = [...(first.dimensions ?? []), 'value']
-    const rows = reader.getRows().map(row => names.map((name, at) => [name, toJson(row[at] ?? null)]))
-    return [{ value: null, rows: rows.map(row => Object.fromEntries(row)) }]
+    const names = first.dimensions ?? []
+    const groups = reader.getRows().map(row => ({
+      dimensions: Object.fromEntries(names.map((name, at) => [name, toJson(row[at] ?? null)])),
+      value: toNumber(row[names.length] ?? null),
+    }))
+    return [{ value: null, groups }]
   }
   const { sql, parameters } = batchToSql(batch, relations)
   const reader = await connection.runAndReadAll(sql, parameters)

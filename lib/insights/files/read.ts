@@ -28,7 +28,9 @@ export async function read(engine: Engine, table: FileTable, query: ReadQuery, s
   const sorted = order.map(({ attribute, descending }) => {
     return `t.${identifier(attribute)} ${descending ? 'DESC NULLS LAST' : 'ASC NULLS FIRST'}`
   })
-  const orderBy = sorted.length === 0 ? '' : `ORDER BY ${[...sorted, 't.file_row_number'].join(', ')}`
+  // A join may mix the rows up.
+  const isOrdered = sorted.length > 0 || query.tables !== undefined
+  const orderBy = isOrdered ? `ORDER BY ${[...sorted, 't.file_row_number'].join(', ')}` : ''
   const limit = `LIMIT ${Math.trunc(query.top)} OFFSET ${Math.trunc(query.skip)}`
 
   return engine.use(signal, async connection => {

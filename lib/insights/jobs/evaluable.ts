@@ -1,7 +1,7 @@
 import type { Transaction } from '#lib/database/client.ts'
 import { tablesOf } from '#lib/insights/entities/tables.ts'
 import { type MeasureRow, measureEvaluation } from '#lib/insights/measures/definition.ts'
-import type { Evaluation, Tables, Value } from '#lib/insights/port.ts'
+import type { Evaluation, Group, Tables } from '#lib/insights/port.ts'
 import { type SegmentRow, segmentEvaluation } from '#lib/insights/segments/definition.ts'
 
 /** What is to be evaluated, by id, and over what, as of one moment: `at` is the moment that the evaluations count for. */
@@ -21,7 +21,7 @@ export type Evaluable = {
   /** It was evaluated and has no value. */
   empty(tx: Transaction, id: string): Promise<unknown>
   /** It was evaluated and has a value for each of its dimensions. */
-  rows(tx: Transaction, id: string, rows: Record<string, Value>[], evaluatedAt: Date): Promise<unknown>
+  groups(tx: Transaction, id: string, groups: Group[], evaluatedAt: Date): Promise<unknown>
   failed(tx: Transaction, id: string, error: string): Promise<unknown>
   cancelled(tx: Transaction, ids: string[]): Promise<unknown>
 }
@@ -51,7 +51,7 @@ export const segments: Evaluable = {
   completed: (tx, ids) =>
     tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'CompletedSuccess', error: null } }),
   empty: (tx, id) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedSuccess', error: NO_VALUE } }),
-  rows: () => Promise.reject(new Error('A segment has no dimensions.')),
+  groups: () => Promise.reject(new Error('A segment has no dimensions.')),
   failed: (tx, id, error) => tx.segment.updateMany({ where: { id }, data: { jobStatus: 'CompletedFailure', error } }),
   cancelled: (tx, ids) => tx.segment.updateMany({ where: { id: { in: ids } }, data: { jobStatus: 'Cancelled' } }),
 }
@@ -79,8 +79,8 @@ export const measures: Evaluable = {
   completed: (tx, ids) =>
     tx.measure.updateMany({ where: { id: { in: ids } }, data: { evaluationState: 'completed', error: null } }),
   empty: (tx, id) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: NO_VALUE } }),
-  rows: (tx, id, rows, evaluatedAt) =>
-    tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null, rows, evaluatedAt } }),
+  groups: (tx, id, groups, evaluatedAt) =>
+    tx.measure.updateMany({ where: { id }, data: { evaluationState: 'completed', error: null, groups, evaluatedAt } }),
   failed: (tx, id, error) => tx.measure.updateMany({ where: { id }, data: { evaluationState: 'failed', error } }),
   // The vocabulary has no state for it: it shows again what it showed before.
   cancelled: (tx, ids) => tx.$executeRaw`

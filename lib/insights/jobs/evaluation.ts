@@ -85,13 +85,13 @@ async function writeResults(
   evaluatedAt: Date,
   results: Map<string, Evaluated>,
 ) {
-  const written = new Map<string, { value: number | null } | { rows: number }>()
+  const written = new Map<string, { value: number | null } | { groups: number }>()
   const values = new Map<string, number>()
   for (const { id, identifier } of tasks) {
     const result = results.get(identifier)
     if (!result || 'error' in result) continue
-    written.set(id, result.rows ? { rows: result.rows.length } : { value: result.value })
-    if (result.rows) await kind.rows(tx, identifier, result.rows, evaluatedAt)
+    written.set(id, result.groups ? { groups: result.groups.length } : { value: result.value })
+    if (result.groups) await kind.groups(tx, identifier, result.groups, evaluatedAt)
     else if (result.value === null) await kind.empty(tx, identifier)
     else values.set(identifier, result.value)
   }

@@ -43,7 +43,7 @@ export async function setMeasureState(
 /** A measure that gets dimensions, or loses them, has nothing that it could be compared with. */
 function startAnew(before: Measure, input: MeasureDefinition) {
   if (input.kind !== 'business' || hasDimensions(before.definition) === hasDimensions(input.definition)) return {}
-  return { value: null, rows: Prisma.DbNull, evaluatedAt: null }
+  return { value: null, groups: Prisma.DbNull, evaluatedAt: null }
 }
 
 async function refuseThresholds(tx: Transaction, measureId: string) {

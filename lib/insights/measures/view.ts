@@ -1,13 +1,13 @@
 import { definitionError } from '#lib/insights/definition-error.ts'
 import type { Past } from '#lib/insights/history.ts'
 import { type BusinessDefinition, measureEvaluation, type SqlDefinition } from '#lib/insights/measures/definition.ts'
-import type { Value } from '#lib/insights/port.ts'
+import type { Group } from '#lib/insights/port.ts'
 import type { Schemas } from '#lib/insights/rule-check.ts'
 import type { Measure } from '#prisma/generated/client.ts'
 
 /**
  * A measure as the API shows it (contract §3); values are texts there. `output` is the
- * latest success, null before it; of a measure with dimensions it has `rows` and no value, and feeds no threshold. With
+ * latest success, null before it; of a measure with dimensions it has `groups` and no value, and feeds no threshold. With
  * `schemas`, the error says what has broken the definition.
  */
 export const measureView = (measure: Measure, history?: Past[], schemas?: Schemas) => ({
@@ -32,14 +32,14 @@ const output = (measureName: string, { value, evaluatedAt }: Past) => ({
   evaluationTime: evaluatedAt.toISOString(),
 })
 
-function latestOutput({ name, value, rows, evaluatedAt }: Measure): MeasureOutput | null {
+function latestOutput({ name, value, groups, evaluatedAt }: Measure): MeasureOutput | null {
   if (evaluatedAt === null) return null
-  if (rows === null) return value === null ? null : output(name, { value, evaluatedAt })
+  if (groups === null) return value === null ? null : output(name, { value, evaluatedAt })
   const evaluationTime = evaluatedAt.toISOString()
-  return { measureName: name, values: {}, rows: rows as Record<string, Value>[], evaluationTime }
+  return { measureName: name, values: {}, groups: groups as Group[], evaluationTime }
 }
 
-type MeasureOutput = ReturnType<typeof output> & { rows?: Record<string, Value>[] }
+type MeasureOutput = ReturnType<typeof output> & { groups?: Group[] }
 
 type Shown =
   | BusinessDefinition

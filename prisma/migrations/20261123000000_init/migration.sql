@@ -286,7 +286,7 @@ CREATE TABLE "measure" (
     "evaluation_state" "evaluation_state" NOT NULL DEFAULT 'none',
     "error" TEXT,
     "value" DOUBLE PRECISION,
-    "rows" JSONB,
+    "groups" JSONB,
     "evaluated_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "updated_at" TIMESTAMPTZ(3) NOT NULL,

@@ -194,10 +194,10 @@ describe('a measure with dimensions', () => {
       latestEvaluation: { state: 'completed', error: null },
       output: {
         values: {},
-        rows: [
-          { state: 'nsw', value: 2 },
-          { state: 'vic', value: 1 },
-          { state: null, value: 1 },
+        groups: [
+          { dimensions: { state: 'nsw' }, value: 2 },
+          { dimensions: { state: 'vic' }, value: 1 },
+          { dimensions: { state: null }, value: 1 },
         ],
       },
       outputHistory: [],

@@ -207,10 +207,10 @@ test('a measure with dimensions has its greatest rows first', async () => {
   const [answer] = await files.port.evaluate({ Contact: table }, [{ ...mean, dimensions: ['state', 'active'], filter }])
   expect(answer).toEqual({
     value: null,
-    rows: [
-      { state: 'vic', active: true, value: 50 },
-      { state: 'nsw', active: false, value: 40 },
-      { state: 'nsw', active: true, value: 30 },
+    groups: [
+      { dimensions: { state: 'vic', active: true }, value: 50 },
+      { dimensions: { state: 'nsw', active: false }, value: 40 },
+      { dimensions: { state: 'nsw', active: true }, value: 30 },
     ],
   })
 })
