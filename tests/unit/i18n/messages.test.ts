@@ -11,9 +11,16 @@ function texts(tree: Texts, prefix = ''): [string, string][] {
   )
 }
 
-/** The arguments of an ICU message: `{count, plural, …}` is count. */
-const placeholders = (text: string) =>
-  [...new Set([...text.matchAll(/\{(\w+)\s*[,}]/g)].map(([, name]) => name))].sort()
+/** The arguments of an ICU message: `{count, plural, =0 {none} …}` has count; the braces within are its branches. */
+function placeholders(text: string): string[] {
+  const names = new Set<string>()
+  let depth = 0
+  for (const [brace, name] of text.matchAll(/\{\s*(\w*)|\}/g)) {
+    if (name && depth % 2 === 0) names.add(name)
+    depth += brace === '}' ? -1 : 1
+  }
+  return [...names].sort()
+}
 const tags = (text: string) => [...new Set([...text.matchAll(/<(\w+)>/g)].map(([, name]) => name))].sort()
 
 const english = texts(messagesOf('en') as unknown as Texts)
