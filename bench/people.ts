@@ -35,7 +35,7 @@ export const people = (count: number) => `
     FROM range(${count}) AS people(id)
   )`
 
-const FIELDS = [
+export const FIELDS = [
   'first_name',
   'last_name',
   'house_number',
@@ -57,13 +57,15 @@ const typo = (field: string) => {
     ELSE ${field}[:${at} - 1] || ${field}[${at} + 1:${at} + 1] || ${field}[${at}:${at}] || ${field}[${at} + 2:] END`
 }
 
-/** The second list: people of `source` (a relation of `people`), who made 8 typing errors in 100 fields and left 4 out; 8 of 100 have moved, 3 have another last name. */
+/** The second list: people of `source` (a relation of `people`), who made 8 typing errors in 100 fields and left 4 out; 8 of 100 have
+ * moved to where somebody else was, 10 have another phone, 3 another last name. */
 export const withErrors = (source: string, strangers: string) => `
   SELECT id, ${FIELDS.map(field => `CASE WHEN ${draw(`${field} missing`)} < 0.04 THEN NULL WHEN ${draw(`${field} error`)} < 0.08 THEN ${typo(field)} ELSE ${field} END AS ${field}`).join(',\n    ')},
     CASE WHEN ${draw('born missing')} < 0.04 THEN NULL WHEN ${draw('born error')} < 0.05 THEN birth_date + (hash(id, 'days') % 30)::INTEGER ELSE birth_date END AS birth_date
   FROM (
     SELECT p.id, p.first_name, p.birth_date, p.email,
+      CASE WHEN hash(p.id, 'number') % 100 < 10 THEN '04' || lpad((hash(p.id, 'new phone') % 100000000)::VARCHAR, 8, '0') ELSE p.phone END AS phone,
       CASE WHEN hash(p.id, 'married') % 100 < 3 THEN o.last_name ELSE p.last_name END AS last_name,
-      ${['house_number', 'street', 'city', 'postal_code', 'state', 'phone'].map(field => `CASE WHEN hash(p.id, 'moved') % 100 < 8 THEN o.${field} ELSE p.${field} END AS ${field}`).join(',\n      ')}
+      ${['house_number', 'street', 'city', 'postal_code', 'state'].map(field => `CASE WHEN hash(p.id, 'moved') % 100 < 8 THEN o.${field} ELSE p.${field} END AS ${field}`).join(',\n      ')}
     FROM ${source} p JOIN ${strangers} o ON o.id = p.id
   )`

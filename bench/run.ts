@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => 
   model: () => import('./model.ts'),
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
+  unify: () => import('./unify.ts'),
 }
 
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS)

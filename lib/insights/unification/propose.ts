@@ -2,6 +2,7 @@ import type { Attribute } from '#lib/insights/port.ts'
 import type {
   Definition,
   MappedEntity,
+  MatchCondition,
   MatchedEntity,
   MatchRule,
   MergedAttribute,
@@ -34,16 +35,26 @@ export const proposeMatch = (map: MappedEntity[]): MatchedEntity[] =>
   })
 
 /**
- * Half of what can be compared is alike, and at least three; as a person has one record in an entity, the pairs that are
- * most alike win. Where there are e-mail addresses, the same one with a like first name is enough.
+ * More than half of what can be compared is alike, and at least three; as a person has one record in an entity, the pairs
+ * that are most alike win. People who have moved are found by name and birth date, or by e-mail address and first name.
  */
 export function defaultRules(types: SemanticType[]): MatchRule[] {
   const conditions = types.flatMap(type => conditionFor(type) ?? [])
-  const minimum = Math.min(conditions.length, Math.max(3, Math.ceil(conditions.length / 2)))
-  const most: MatchRule[] = conditions.length === 0 ? [] : [{ name: 'Most attributes agree', conditions, minimum }]
-  const mail = conditions.filter(({ type }) => type === 'Contact.Email' || type === 'Person.FirstName')
-  return mail.length < 2 ? most : [...most, { name: 'Same e-mail address and first name', conditions: mail }]
+  const all = (name: string, ...wanted: SemanticType[]): MatchRule[] => {
+    const chosen = conditions.filter(({ type }) => wanted.includes(type)).map(strict)
+    return chosen.length === wanted.length && conditions.length > wanted.length ? [{ name, conditions: chosen }] : []
+  }
+  const minimum = Math.min(conditions.length, Math.max(3, Math.floor(conditions.length / 2) + 1))
+  return [
+    ...(conditions.length === 0 ? [] : [{ name: 'Most attributes agree', conditions, minimum }]),
+    ...all('Same name and birth date', 'Person.FirstName', 'Person.LastName', 'Person.BirthDate'),
+    ...all('Same e-mail address and first name', 'Contact.Email', 'Person.FirstName'),
+  ]
 }
+
+// The fewer the conditions, the less each may differ.
+const strict = (condition: MatchCondition): MatchCondition =>
+  condition.method === 'jaroWinkler' ? { ...condition, precision: 'high' } : { ...condition, method: 'exact' }
 
 /** One attribute of the customer for each semantic type, from the most important entity that has a value. */
 export function proposeMerge(map: MappedEntity[]): MergedAttribute[] {

@@ -39,7 +39,7 @@ export async function findCandidates(
 
 /**
  * By what records are brought together. Where every condition must hold, the exact ones together lose no pair; blocks
- * that are too large are refined by what fuzzy values begin or end with. Where only some must hold, any two do.
+ * that are too large are refined by what fuzzy values begin or end with. Where only some must hold, two that are equal do.
  */
 function passesOf({ conditions, minimum = conditions.length }: MatchRule) {
   const equal = (...some: MatchCondition[]): Pass => some.map(condition => ({ condition, column: 'h' }))
@@ -48,7 +48,9 @@ function passesOf({ conditions, minimum = conditions.length }: MatchRule) {
     { condition, column: 'e' },
   ]
   if (minimum < conditions.length) {
-    const pairs = conditions.flatMap((one, at) => conditions.slice(at + 1).map(other => equal(one, other)))
+    // Of three equal values two are in the same half, so the pairs of each half find what has three.
+    const halves = minimum < 4 ? [conditions] : [0, 1].map(half => conditions.filter((_, at) => at % 2 === half))
+    const pairs = halves.flatMap(half => half.flatMap((one, at) => half.slice(at + 1).map(other => equal(one, other))))
     const first = minimum === 1 ? conditions.map(one => equal(one)) : pairs
     return { first, refined: [], limit: MAX_PAIRS_OF_MANY }
   }

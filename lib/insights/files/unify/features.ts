@@ -20,23 +20,22 @@ export function featuresOf(entities: MatchedEntity[]): Features {
   return { columns: unique.map(normalised), of: condition => keys.indexOf(keyOf(condition)) }
 }
 
-const REMOVED: Record<Normalization, string> = {
-  lowerCase: '',
-  accents: '',
-  symbols: String.raw`[^\pL\pN\s]`,
-  whitespace: String.raw`\s`,
-  digits: '[^0-9]',
-}
-
 function normalised({ type, normalization }: MatchCondition): string {
+  const pattern = removed(normalization)
   let value = identifier(type)
   if (normalization.includes('lowerCase')) value = `lower(${value})`
   if (normalization.includes('accents')) value = `strip_accents(${value})`
-  const removed = normalization.map(each => REMOVED[each]).filter(pattern => pattern !== '')
-  if (removed.length === 0) return value
-  const pattern = `'${removed.join('|')}'`
+  if (pattern === undefined) return value
   // Most values have nothing to remove, and looking costs less than replacing.
-  return `nullif(CASE WHEN regexp_matches(${value}, ${pattern}) THEN regexp_replace(${value}, ${pattern}, '', 'g') ELSE ${value} END, '')`
+  return `nullif(CASE WHEN regexp_matches(${value}, '${pattern}') THEN regexp_replace(${value}, '${pattern}', '', 'g') ELSE ${value} END, '')`
+}
+
+/** The characters that go, as one class of a regular expression. */
+function removed(normalization: Normalization[]): string | undefined {
+  if (normalization.includes('digits')) return '[^0-9]'
+  const [symbols, whitespace] = [normalization.includes('symbols'), normalization.includes('whitespace')]
+  if (symbols) return whitespace ? String.raw`[^\pL\pN]` : String.raw`[^\pL\pN\s]`
+  return whitespace ? String.raw`\s` : undefined
 }
 
 /**
