@@ -1,6 +1,8 @@
 import type { NewDataSource } from '#lib/insights/data-sources/schema.ts'
 import type { NewMeasure } from '#lib/insights/measures/schema.ts'
+import type { Attribute } from '#lib/insights/port.ts'
 import type { NewSegment } from '#lib/insights/segments/schema.ts'
+import { proposeDefinition } from '#lib/insights/unification/propose.ts'
 
 type FileSource = Extract<NewDataSource, { kind: 'file' }> & { friendlyName: string; path: string }
 type RuleSegment = Extract<NewSegment, { kind: 'rule' }> & { friendlyName: string }
@@ -39,6 +41,25 @@ export const SAMPLE_SOURCES = [
   source('loyalty', 'Loyalty members', 'LoyaltyMember', 'loyalty-members.csv'),
 ]
 
+const ATTRIBUTES = [
+  'rec_id',
+  'given_name',
+  'surname',
+  'street_number',
+  'address_1',
+  'address_2',
+  'suburb',
+  'postcode',
+  'state',
+  'date_of_birth',
+  'soc_sec_id',
+].map((name): Attribute => ({ name, type: 'text' }))
+
+/** What is proposed for the two files. */
+export const SAMPLE_UNIFICATION = proposeDefinition(
+  SAMPLE_SOURCES.map(({ entityName }) => ({ name: entityName, primaryKey: 'rec_id', attributes: ATTRIBUTES })),
+)
+
 export const SAMPLE_SEGMENTS = [
   segment('NswContacts', 'Contacts in NSW', 'Contact', {
     all: [{ attribute: 'state', operator: 'eq', value: 'nsw' }],
@@ -61,6 +82,12 @@ export const SAMPLE_SEGMENTS = [
       { attribute: 'surname', operator: 'isNull' },
     ],
   }),
+  segment('LoyalCustomers', 'Customers who are loyalty members', 'Customer', {
+    all: [
+      { attribute: 'Contact_rec_id', operator: 'isNotNull' },
+      { attribute: 'LoyaltyMember_rec_id', operator: 'isNotNull' },
+    ],
+  }),
 ]
 
 export const SAMPLE_MEASURES = [
@@ -69,6 +96,7 @@ export const SAMPLE_MEASURES = [
     entityName: 'LoyaltyMember',
     aggregate: { operation: 'count' },
   }),
+  measure('CustomerCount', 'Number of customers', { entityName: 'Customer', aggregate: { operation: 'count' } }),
   measure('ContactSuburbs', 'Suburbs with contacts', {
     entityName: 'Contact',
     aggregate: { operation: 'countDistinct', attribute: 'suburb' },

@@ -6,7 +6,7 @@ import type { Transaction } from '#lib/database/client.ts'
 import { dropFolder } from '#lib/insights/folders.ts'
 import { planTasks } from '#lib/insights/jobs/plan.ts'
 import { writeJob } from '#lib/insights/jobs/submit.ts'
-import { SAMPLE_MEASURES, SAMPLE_SEGMENTS, SAMPLE_SOURCES } from '#lib/insights/sample/definitions.ts'
+import { SAMPLE_MEASURES, SAMPLE_SEGMENTS, SAMPLE_SOURCES, SAMPLE_UNIFICATION } from '#lib/insights/sample/definitions.ts'
 import type { Actor } from '#lib/instances/actor.ts'
 
 const actor: Actor = { type: 'system', name: 'Sample data' }
@@ -19,6 +19,8 @@ export async function seedSampleData(tx: Transaction, instance: { id: string; na
   await copySamples()
   const mine = { instanceId: instance.id }
   await tx.dataSource.createMany({ data: SAMPLE_SOURCES.map(source => ({ ...source, ...mine })) })
+  const definition = SAMPLE_UNIFICATION
+  await tx.unification.create({ data: { ...mine, definition, definedAt: new Date() } })
   await tx.segment.createMany({ data: SAMPLE_SEGMENTS.map(segment => ({ ...segment, ...mine })) })
   const measures = SAMPLE_MEASURES.map(measure => ({
     ...measure,

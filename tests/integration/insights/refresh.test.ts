@@ -61,6 +61,7 @@ test('the sample data refreshes, and every segment and measure has its number', 
     VicMembers: 1192,
     YoungerMembers: 941,
     MembersWithoutName: 334,
+    LoyalCustomers: 4988,
   })
   const { json: measures } = await api.get('manage/measures')
   const values = measures.map((measure: { name: string; output: { values: { value: string } } }) => [
@@ -69,6 +70,7 @@ test('the sample data refreshes, and every segment and measure has its number', 
   ])
   expect(Object.fromEntries(values)).toEqual({
     ContactCount: '5000',
+    CustomerCount: '5012',
     MemberCount: '5000',
     ContactSuburbs: '1634',
     MembersWithoutBirthDate: '199',

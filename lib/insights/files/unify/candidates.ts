@@ -54,19 +54,13 @@ function passesOf({ conditions, minimum = conditions.length }: MatchRule) {
     const first = minimum === 1 ? conditions.map(one => equal(one)) : pairs
     return { first, refined: [], limit: MAX_PAIRS_OF_MANY }
   }
-  const exact = conditions.filter(({ method }) => method === 'exact')
-  const fuzzy = conditions.filter(({ method }) => method !== 'exact')
+  const exact = equal(...conditions.filter(({ method }) => method === 'exact'))
+  const fuzzy = conditions.filter(({ method }) => method !== 'exact').map(affixes)
+  // Every condition must hold, so the affixes of two fuzzy ones are enough.
+  const [one = [], other] = fuzzy
+  const refined = one.flatMap(affix => (other ? other.map(another => [...exact, affix, another]) : [[...exact, affix]]))
   const limit = MAX_PAIRS_OF_BLOCK
-  if (exact.length > 0) {
-    const refined = fuzzy.flatMap(condition => affixes(condition).map(affix => [...equal(...exact), affix]))
-    return { first: [equal(...exact)], refined, limit }
-  }
-  const [one, other] = fuzzy
-  if (!one || !other)
-    return { first: fuzzy.flatMap(condition => affixes(condition).map(affix => [affix])), refined: [], limit }
-  const first = affixes(one).flatMap(affix => affixes(other).map(another => [affix, another]))
-  const values = fuzzy.flatMap((each, at) => fuzzy.slice(at + 1).map(another => equal(each, another)))
-  return { first, refined: [...first, ...values], limit }
+  return exact.length > 0 ? { first: [exact], refined, limit } : { first: refined, refined: [], limit }
 }
 
 async function runPass(

@@ -29,8 +29,8 @@ export async function mapRecords(
   }
   await connection.run(`
     COPY (
-      SELECT (row_number() OVER (ORDER BY entity, "key"))::INTEGER AS record, *
-      FROM (${selects.join(' UNION ALL BY NAME ')})
+      SELECT (row_number() OVER ())::INTEGER AS record, *
+      FROM (FROM (${selects.join(' UNION ALL BY NAME ')}) ORDER BY entity, "key")
     ) TO ${literal(path)} (FORMAT parquet)`)
   return { records: counted }
 }
