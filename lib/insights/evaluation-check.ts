@@ -32,7 +32,7 @@ export function entitiesOf(evaluation: Evaluation): string[] {
   return [...new Set([evaluation.entityName, ...(rule ? relatedEntities(rule) : [])])]
 }
 
-function relatedEntities(part: Part): string[] {
+export function relatedEntities(part: Part): string[] {
   if ('related' in part) return [part.related.entityName]
   if ('attribute' in part) return []
   return ('all' in part ? part.all : part.any).flatMap(relatedEntities)

@@ -11,6 +11,8 @@ export const PERMISSIONS = {
   'data.read': everyone,
   'datasources.read': everyone,
   'datasources.write': contributors,
+  'connections.read': contributors,
+  'connections.write': administrators,
   'unification.read': everyone,
   'unification.write': contributors,
   'segments.read': everyone,

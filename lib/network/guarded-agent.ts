@@ -20,6 +20,8 @@ export type AgentSettings = {
   resolve?: Resolver
   /** Certificate authorities in place of the well-known ones, for tests. */
   ca?: string
+  /** Whether answers may be large; whoever asks then bounds them. */
+  takesLargeAnswers?: boolean
 }
 
 /**
@@ -27,7 +29,14 @@ export type AgentSettings = {
  * ahead of the connection (undici asks `lookup` for names only), and the socket's own remote address after it. A call over
  * a connection that was kept is checked again where the policy has changed since.
  */
-export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, ca }: AgentSettings): Agent {
+export function guardedAgent({
+  policy,
+  connectTimeoutMs,
+  connections,
+  resolve,
+  ca,
+  takesLargeAnswers,
+}: AgentSettings): Agent {
   const connectors = new Map<string, buildConnector.connector>()
   const dialled = new Map<string, { destination: Destination; address: string; under: Policy }>()
 
@@ -61,7 +70,7 @@ export function guardedAgent({ policy, connectTimeoutMs, connections, resolve, c
         return callback(refusal as Error, null)
       }
       dialled.set(destination.origin, { destination, address, under })
-      boundReading(socket)
+      if (!takesLargeAnswers) boundReading(socket)
       callback(null, socket)
     })
   }

@@ -41,8 +41,8 @@ function checkAddress(policy: Policy, destination: Destination, kind: AddressKin
 
 /** The checks that private hosts are exempt from: scheme, port and host list. @throws AddressRefused */
 export function checkPublicDestination(policy: Policy, { protocol, hostname, port }: Destination) {
-  if (protocol !== 'https:') throw new AddressRefused('A callback address must begin with https://.')
-  if (port !== '' && port !== '443') throw new AddressRefused(`Callbacks go to port 443, not to ${port}.`)
+  if (protocol !== 'https:') throw new AddressRefused('An address must begin with https://.')
+  if (port !== '' && port !== '443') throw new AddressRefused(`Only port 443 of public hosts is called, not ${port}.`)
   if (hostname === new URL(policy.self).hostname) throw ownAddress()
   if (!hostAllowed(policy.hosts, hostname)) {
     throw new AddressRefused(
@@ -77,4 +77,4 @@ function isAt(origin: string | undefined, { protocol, hostname, port }: Destinat
 const portOf = ({ protocol, port }: Pick<Destination, 'protocol' | 'port'>) =>
   port || (protocol === 'https:' ? '443' : '80')
 
-const ownAddress = () => new AddressRefused('The callback address is one of this service; it never calls itself.')
+const ownAddress = () => new AddressRefused('The address is one of this service; it never calls itself.')

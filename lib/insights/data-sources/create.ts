@@ -2,23 +2,24 @@ import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import { isUniqueViolation, transaction } from '#lib/database/client.ts'
 import { NameTaken } from '#lib/errors.ts'
-import { dropFolderPath } from '#lib/insights/data-sources/path.ts'
+import { sourceColumns } from '#lib/insights/data-sources/columns.ts'
 import type { NewDataSource } from '#lib/insights/data-sources/schema.ts'
+import { checkSourceUrl } from '#lib/insights/data-sources/url.ts'
 import { type DataSourceView, dataSourceView } from '#lib/insights/data-sources/view.ts'
 import type { Access } from '#lib/instances/actor.ts'
-import { permit, permitDeployment } from '#lib/instances/permissions.ts'
+import { permit } from '#lib/instances/permissions.ts'
 
-/** Adds a data source; nothing is refreshed. @throws NameTaken, Forbidden or Unprocessable for its path */
+/** Adds a data source; nothing is refreshed. @throws NameTaken, Forbidden or Unprocessable for what it reads */
 export async function createDataSource(access: Access, input: NewDataSource): Promise<DataSourceView> {
   permit(access, 'datasources.write')
-  if (input.kind === 'file' && input.path) {
-    permitDeployment(access.actor)
-    await dropFolderPath(input.path)
-  }
+  const { name, kind, friendlyName = name, isActive, ...definition } = input
+  const entityName = 'entityName' in input ? input.entityName : undefined
+  if (input.kind === 'file') await checkSourceUrl(input.url)
+  const columns = await sourceColumns(access, kind, definition)
   try {
     return await transaction(async tx => {
       const created = await tx.dataSource.create({
-        data: { ...input, friendlyName: input.friendlyName ?? input.name, instanceId: access.instance.id },
+        data: { ...columns, name, kind, friendlyName, isActive, entityName, instanceId: access.instance.id },
       })
       const view = dataSourceView(created)
       await record(tx, access.actor, {
@@ -33,7 +34,7 @@ export async function createDataSource(access: Access, input: NewDataSource): Pr
     })
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    const entity = input.kind === 'file' ? `, or another one fills the entity ${input.entityName}` : ''
+    const entity = entityName ? `, or another one fills the entity ${entityName}` : ''
     throw new NameTaken(`There is a data source named ${input.name} already${entity}.`)
   }
 }

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { Unprocessable } from '#lib/errors.ts'
+import { patternFlaw } from '#lib/insights/data-sources/pattern.ts'
 import { dropFolder } from '#lib/insights/folders.ts'
 
 // A backslash and a drive letter mean something on Windows, a glob means many files to DuckDB.
@@ -15,6 +16,12 @@ export function pathFlaw(path: string): string | undefined {
     return 'must not have empty, . or .. parts'
   }
   return undefined
+}
+
+/** @throws Unprocessable where a pattern may not be read */
+export function checkPattern(pattern: string) {
+  const flaw = patternFlaw(pattern)
+  if (flaw) throw new Unprocessable(`The pattern ${flaw}.`, [{ path: 'pattern', message: flaw }])
 }
 
 /**

@@ -11,20 +11,21 @@ import { Invalid, TooLarge, Unprocessable } from '#lib/errors.ts'
 import { findDataSource, lockDataSource } from '#lib/insights/data-sources/read.ts'
 import { type DataSourceView, dataSourceView } from '#lib/insights/data-sources/view.ts'
 import { uploadFolder } from '#lib/insights/folders.ts'
+import type { FileFormat } from '#lib/insights/port.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
 
 export const MAX_UPLOAD_BYTES = 2 ** 30
 
 /**
- * Takes a file for a data source, in place of its path or of the file before; nothing is refreshed. The file is streamed
+ * Takes a file for a data source, in place of whatever it read before; nothing is refreshed. The file is streamed
  * to disk and named once it is whole: a broken upload changes nothing. @throws TooLarge
  */
 export async function uploadFile(
   access: Access,
   dataSourceId: string,
   content: AsyncIterable<Uint8Array>,
-  limit = MAX_UPLOAD_BYTES,
+  { format, limit = MAX_UPLOAD_BYTES }: { format?: FileFormat | undefined; limit?: number } = {},
 ): Promise<DataSourceView> {
   permit(access, 'datasources.write')
   const { kind } = await findDataSource(database(), access.instance.id, dataSourceId)
@@ -32,7 +33,7 @@ export async function uploadFile(
   const folder = uploadFolder(access.instance.id, dataSourceId)
   const upload = await store(folder, content, limit)
   try {
-    return await point(access, dataSourceId, upload)
+    return await point(access, dataSourceId, upload, format)
   } catch (error) {
     await rm(join(folder, upload), { force: true })
     throw error
@@ -45,7 +46,7 @@ async function store(folder: string, content: AsyncIterable<Uint8Array>, limit: 
   const part = join(folder, `${uuid7()}.part`)
   try {
     await pipeline(received(content), atMost(limit), createWriteStream(part, { flags: 'wx', flush: true }))
-    const name = `${uuid7()}.csv`
+    const name = uuid7()
     await rename(part, join(folder, name))
     return name
   } catch (error) {
@@ -72,12 +73,13 @@ function atMost(limit: number) {
   })
 }
 
-const point = (access: Access, dataSourceId: string, upload: string) =>
+const point = (access: Access, dataSourceId: string, upload: string, format: FileFormat | undefined) =>
   transaction(async tx => {
     const before = await lockDataSource(tx, access.instance.id, dataSourceId)
     // Of two uploads at once the one that was complete last counts; what is older is removed by the next refresh.
     const latest = before.upload && before.upload > upload ? before.upload : upload
-    const data = { upload: latest, path: null }
+    const elsewhere = { path: null, pattern: null, url: null, sealedUrl: null, credentials: null }
+    const data = { ...elsewhere, upload: latest, format: format ?? before.format }
     const after = await tx.dataSource.update({ where: { id: dataSourceId }, data })
     await record(tx, access.actor, {
       action: 'dataSource.upload',

@@ -1,10 +1,8 @@
-import type { Issue } from '#lib/errors.ts'
-import { schemasOf } from '#lib/insights/evaluation-check.ts'
 import type { Engine } from '#lib/insights/files/engine.ts'
 import { relationOf, relationsOf } from '#lib/insights/files/relations.ts'
 import { toJson } from '#lib/insights/files/value.ts'
 import type { FileTable, Page, ReadQuery } from '#lib/insights/port.ts'
-import { checkRule, RuleError } from '#lib/insights/rule-check.ts'
+import { checkQuery } from '#lib/insights/read-check.ts'
 import { identifier } from '#lib/insights/rule-sql.ts'
 import { Statement } from '#lib/insights/statement.ts'
 
@@ -13,14 +11,9 @@ const ITSELF = ''
 
 /** DataPort.read over a version. Rows that the order leaves equal keep the order of the file, so pages never overlap. */
 export async function read(engine: Engine, table: FileTable, query: ReadQuery, signal?: AbortSignal): Promise<Page> {
-  const { attributes } = table
-  const known = attributes.map(({ name }) => name)
-  const names = query.select ?? known
+  const names = checkQuery(table.attributes, query)
   const order = query.orderBy ?? []
-  checkNames(known, names, order)
   const filter = query.filter ?? { all: [] }
-  const issues = checkRule(filter, attributes, 'filter', schemasOf(query.tables ?? {}))
-  if (issues.length > 0) throw new RuleError(issues)
   const relations = { ...relationsOf(engine, query.tables ?? {}), [ITSELF]: relationOf(engine, table) }
   const statement = new Statement(relations, ITSELF, query.at ?? new Date())
   const where = statement.condition(filter)
@@ -43,15 +36,4 @@ export async function read(engine: Engine, table: FileTable, query: ReadQuery, s
     const counted = await connection.runAndReadAll(`SELECT count(*) ${from}`, statement.parameters)
     return { rows, count: Number(counted.value(0, 0)) }
   })
-}
-
-function checkNames(known: string[], select: string[], orderBy: { attribute: string }[]) {
-  const named = [
-    ...select.map((name, at) => ({ name, path: `select.${at}` })),
-    ...orderBy.map(({ attribute }, at) => ({ name: attribute, path: `orderBy.${at}.attribute` })),
-  ]
-  const issues: Issue[] = named
-    .filter(({ name }) => !known.includes(name))
-    .map(({ name, path }) => ({ path, message: `there is no attribute ${name}` }))
-  if (issues.length > 0) throw new RuleError(issues)
 }

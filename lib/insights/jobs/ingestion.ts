@@ -1,15 +1,19 @@
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
-import { removeOldUploads } from '#lib/insights/data-sources/old-uploads.ts'
+import { REFRESH_LIMITS } from '#lib/insights/data-sources/download.ts'
 import { lockDataSource } from '#lib/insights/data-sources/read.ts'
-import { sourceFile } from '#lib/insights/data-sources/source-file.ts'
+import { relationSource } from '#lib/insights/data-sources/relation-source.ts'
+import { withFiles } from '#lib/insights/data-sources/source-file.ts'
 import { DELETED, INACTIVE, type Operation, type TaskContext, type Work } from '#lib/insights/jobs/operation.ts'
 import type { Attribute, Ingested } from '#lib/insights/port.ts'
 import { dataSourceRefreshed } from '#lib/triggers/refresh-events.ts'
-import type { DataSource, Prisma } from '#prisma/generated/client.ts'
+import type { DataSource, Entity, Prisma } from '#prisma/generated/client.ts'
 
-/** Reads a file into a new immutable version and moves the entity's pointer; until then, and on failure, the last one stays. */
+/**
+ * Reads files into a new immutable version and moves the entity's pointer; until then, and on failure, the last one
+ * stays. Of what is in a database of the customer's own, it is checked that it can be read and is fresh.
+ */
 export const ingestion: Operation = {
   async begin(tx, context) {
     const source = await tx.dataSource.findFirst({ where: own(context), include: { entity: true } })
@@ -17,7 +21,7 @@ export const ingestion: Operation = {
     if (!source.isActive) return { skip: INACTIVE }
     await tx.dataSource.update({ where: { id: source.id }, data: { refreshState: 'updating' } })
     await changed(tx, context.instance.id, 'datasources')
-    return { work: ingest(context, source, source.entity?.attributes as Attribute[] | undefined) }
+    return { work: ingest(context, source) }
   },
 
   async fail(tx, context, { status, error }) {
@@ -42,21 +46,39 @@ export const ingestion: Operation = {
   },
 }
 
-const ingest = (context: TaskContext, source: DataSource, attributes?: Attribute[]): Work => {
-  const { id, instanceId, entityName, primaryKey } = source
-  return async signal => {
-    const target = `${instanceId}/${id}/${uuid7()}.parquet`
-    const file = sourceFile(source)
-    if (source.upload) await removeOldUploads(file.root, source.upload)
-    signal.throwIfAborted()
-    const wanted = { ...file, attributes, primaryKey: primaryKey ?? undefined, target }
-    const ingested = await context.port.ingest(wanted, signal)
-    const entity = { name: entityName ?? source.name, primaryKey, file: target }
+type Sourced = DataSource & { entity: Entity | null }
+
+const ingest =
+  (context: TaskContext, source: Sourced): Work =>
+  async signal => {
+    const read = source.kind === 'sql' ? watch(context, source, signal) : readFiles(context, source, signal)
+    const [file, ingested] = await read
+    const entity = { name: source.entityName ?? source.name, primaryKey: source.primaryKey, file }
     return tx => succeed(tx, context, entity, ingested)
   }
+
+/** Files become a new version, into which newer rows may be merged. */
+async function readFiles({ port }: TaskContext, source: Sourced, signal: AbortSignal): Promise<[string, Ingested]> {
+  const { instanceId, id, entity, watermark } = source
+  const target = `${instanceId}/${id}/${uuid7()}.parquet`
+  const primaryKey = source.primaryKey ?? undefined
+  const attributes = entity?.attributes as Attribute[] | undefined
+  // Rows with another key are not to be told apart by this one.
+  const previous = entity?.primaryKey === source.primaryKey ? (entity?.file ?? undefined) : undefined
+  const merge = watermark === null ? {} : { watermark, previous }
+  const ingested = await withFiles(source, REFRESH_LIMITS, signal, files =>
+    port.ingest({ ...files, attributes, primaryKey, ...merge, target }, signal),
+  )
+  return [target, ingested]
 }
 
-type NewVersion = { name: string; primaryKey: string | null; file: string }
+/** Of a relation nothing is copied. */
+async function watch({ port }: TaskContext, source: Sourced, signal: AbortSignal): Promise<[null, Ingested]> {
+  const attributes = source.entity?.attributes as Attribute[] | undefined
+  return [null, await port.ingest({ ...relationSource(source), attributes }, signal)]
+}
+
+type NewVersion = { name: string; primaryKey: string | null; file: string | null }
 
 async function succeed(tx: Transaction, context: TaskContext, version: NewVersion, { rows, attributes }: Ingested) {
   const { source, startedAt, endedAt } = await settled(tx, context)

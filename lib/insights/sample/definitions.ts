@@ -4,7 +4,10 @@ import type { Attribute } from '#lib/insights/port.ts'
 import type { NewSegment } from '#lib/insights/segments/schema.ts'
 import { proposeDefinition } from '#lib/insights/unification/propose.ts'
 
-type FileSource = Extract<NewDataSource, { kind: 'file' }> & { friendlyName: string; path: string }
+type FileSource = Pick<Extract<NewDataSource, { kind: 'file' }>, 'kind' | 'name' | 'entityName' | 'primaryKey'> & {
+  friendlyName: string
+  path: string
+}
 type RuleSegment = Extract<NewSegment, { kind: 'rule' }> & { friendlyName: string }
 type BusinessMeasure = Extract<NewMeasure, { kind: 'business' }> & { displayName: string }
 

@@ -171,7 +171,7 @@ test('an upload that is too large, broken off or encoded changes nothing', async
   expect((await upload(instance.id, json.dataSourceId, broken)).status).toBe(400)
   const access = { actor: { type: 'system', name: 'test' }, instance, role: 'Admin' } as const
   const long = Readable.from([Buffer.from('four'), Buffer.from('more')])
-  await expect(uploadFile(access, json.dataSourceId, long, 6)).rejects.toThrow('larger than 6 bytes')
+  await expect(uploadFile(access, json.dataSourceId, long, { limit: 6 })).rejects.toThrow('larger than 6 bytes')
   expect(await readdir(uploadFolder(instance.id, json.dataSourceId))).toEqual([])
   expect((await api.get(`manage/datasources/${json.dataSourceId}`)).json.uploaded).toBe(false)
 })
