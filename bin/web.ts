@@ -3,6 +3,7 @@ import { readyDatabase } from '#bin/database.ts'
 import { firstStart } from '#bin/first-start.ts'
 import { serving } from '#bin/lifecycle.ts'
 import { waitForPort } from '#bin/port.ts'
+import { startPreviews } from '#bin/previews.ts'
 import { program, settings } from '#bin/settings.ts'
 import { closePool } from '#lib/database/pool.ts'
 import { webServer } from '#lib/http/server.ts'
@@ -21,6 +22,7 @@ await program(async () => {
   const { default: createNext } = await import('next')
   const next = createNext({ dev, hostname: host, port, quiet: true })
   await quietly(() => next.prepare())
+  const previews = startPreviews()
   const { server, close } = webServer(next.getRequestHandler(), appUrl)
   server.listen(port, host)
   await once(server, 'listening')
@@ -30,6 +32,7 @@ await program(async () => {
     await close()
     await watch.stop()
     await next.close()
+    await previews.stop()
     await closePool()
   })
   if (!process.send) {

@@ -1,11 +1,10 @@
 import { createWriteStream } from 'node:fs'
-import { Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Credentials, headersOf } from '#lib/insights/data-sources/credentials.ts'
 import { sourcePolicy } from '#lib/insights/data-sources/source-policy.ts'
 import { shownUrl } from '#lib/insights/data-sources/url.ts'
 import { IngestionError } from '#lib/insights/port.ts'
-import { guardedAgent } from '#lib/network/guarded-agent.ts'
+import { type AgentSettings, guardedAgent } from '#lib/network/guarded-agent.ts'
 import { AddressRefused } from '#lib/network/policy.ts'
 
 export type DownloadLimits = {
@@ -15,8 +14,8 @@ export type DownloadLimits = {
   /** Until the answer begins, and between two pieces of it. */
   idleMs: number
   totalMs: number
-  /** Certificate authorities in place of the well-known ones, for tests. */
-  ca?: string
+  /** Whom a test has it trust, and whom it asks for names. */
+  dial?: Pick<AgentSettings, 'ca' | 'resolve'>
 }
 
 export const REFRESH_LIMITS: DownloadLimits = { bytes: 2 ** 30, idleMs: 60_000, totalMs: 30 * 60_000 }
@@ -35,7 +34,7 @@ export async function download(
     connectTimeoutMs: Math.min(limits.idleMs, 10_000),
     connections: 1,
     takesLargeAnswers: true,
-    ca: limits.ca,
+    ...limits.dial,
   })
   const timeout = AbortSignal.timeout(limits.totalMs)
   try {
@@ -53,7 +52,7 @@ export async function download(
       body.on('error', () => {}).destroy()
       throw new IngestionError(`${shownUrl(url)} ${refusal}.`)
     }
-    await pipeline(body, bounded(limits), createWriteStream(path, { flags: 'wx' })).catch(ifCut)
+    await pipeline(body, bounded(limits), createWriteStream(path, { flags: 'wx' }))
   } catch (error) {
     signal?.throwIfAborted()
     if (error instanceof IngestionError) throw error
@@ -76,26 +75,17 @@ function refused(status: number, headers: Record<string, string | string[] | und
 const elsewhere = (location: unknown) =>
   typeof location === 'string' && URL.canParse(location) ? ` (to ${new URL(location).host})` : ''
 
-/** The end of what was wanted, though not of what was sent. */
-class Cut extends Error {}
-
-const ifCut = (error: unknown) => {
-  if (!(error instanceof Cut)) throw error
-}
-
-function bounded({ bytes, isCut = false }: DownloadLimits) {
-  let size = 0
-  return new Transform({
-    transform(chunk: Uint8Array, _, done) {
-      const room = bytes - size
-      size += chunk.length
-      if (size <= bytes) return done(null, chunk)
-      if (!isCut) return done(new IngestionError(`The answer is larger than ${bytes} bytes.`))
-      this.push(chunk.subarray(0, room))
-      done(new Cut())
-    },
-  })
-}
+const bounded = ({ bytes, isCut = false }: DownloadLimits) =>
+  async function* (body: AsyncIterable<Uint8Array>) {
+    let room = bytes
+    for await (const chunk of body) {
+      if (chunk.length > room && !isCut) throw new IngestionError(`The answer is larger than ${bytes} bytes.`)
+      yield chunk.subarray(0, room)
+      room -= Math.min(chunk.length, room)
+      // Ends the call too.
+      if (room === 0 && isCut) return
+    }
+  }
 
 const tooSlow = (milliseconds: number) => `takes longer than ${Math.round(milliseconds / 1000)} seconds`
 

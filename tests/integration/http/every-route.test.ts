@@ -1,11 +1,14 @@
 import { globSync } from 'node:fs'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startPreviews } from '#bin/previews.ts'
 import { database } from '#lib/database/client.ts'
 import { call } from '#tests/support/call.ts'
 import { makeInstance, makeKey, makeSegment } from '#tests/support/make.ts'
 
 // So that the routes of simulated flows are there; nothing is called.
 process.env.FLOW_SIMULATOR = 'http://127.0.0.1:9'
+// One key calls every route.
+process.env.API_RATE_LIMIT = '0'
 
 // Every route below /api/v1, found in the tree: one that is added is held to the same rules without being listed here.
 type Route = Parameters<typeof call>[0]
@@ -25,6 +28,9 @@ const parameters = (path: string) => [...path.matchAll(/\[(\w+)\]/g)].map(([, na
 const fill = (path: string, params: Record<string, string>) =>
   path.replace(/\[(\w+)\]/g, (_, name) => encodeURIComponent(params[name] ?? ''))
 
+const previews = startPreviews()
+afterAll(() => previews.stop())
+
 let instanceId: string
 let key: string
 beforeAll(async () => {
@@ -38,6 +44,7 @@ const counts = async () =>
     database().segment.count(),
     database().measure.count(),
     database().dataSource.count(),
+    database().connection.count(),
     database().threshold.count(),
     database().subscription.count(),
     database().destination.count(),

@@ -12,6 +12,18 @@ import { makeKey } from '#tests/support/make.ts'
 
 const crm = { kind: 'file', name: 'crm', friendlyName: 'CRM contacts', entityName: 'Contact', primaryKey: 'rec_id' }
 
+const NOTHING_ELSE = {
+  format: 'csv',
+  pattern: null,
+  url: null,
+  credentials: null,
+  incremental: null,
+  connectionId: null,
+  table: null,
+  query: null,
+  freshness: null,
+}
+
 test('a data source is added, read, listed and removed', async () => {
   const { api, instance } = await freshInstance()
   const created = await api.post('manage/datasources', { ...crm, path: 'crm.csv' })
@@ -23,6 +35,7 @@ test('a data source is added, read, listed and removed', async () => {
   expect(created.json).toEqual({
     dataSourceId,
     ...crm,
+    ...NOTHING_ELSE,
     path: 'crm.csv',
     uploaded: false,
     isActive: true,
