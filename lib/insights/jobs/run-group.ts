@@ -34,12 +34,20 @@ export async function perform(
     if (timeout.aborted) return { status: 'timedOut', error: `It took longer than ${taskTimeoutMs / 60_000} minutes.` }
     if (EXPECTED.some(kind => error instanceof kind)) return { status: 'failed', error: (error as Error).message }
     log.error({ err: error }, 'a refresh task failed unexpectedly')
+    if (isDiskFull(error)) return { status: 'failed', error: NO_ROOM }
     return {
       status: 'failed',
       error: 'It failed for a reason of its own here, not of the data; see the log of the worker.',
     }
   }
 }
+
+const NO_ROOM =
+  'There is no room left where customer data is kept, on the disk of DATA_DIR. Refresh again when there is.'
+
+// As Node and as DuckDB say it, from a process of their own: only the words are left.
+const isDiskFull = (error: unknown) =>
+  error instanceof Error && /ENOSPC|EDQUOT|EFBIG|no space left|quota exceeded|file too large/i.test(error.message)
 
 /** Ends the tasks of a group with what they came to, in transactions that hold the job. @throws LeaseLost */
 export async function settle(claim: Claim, group: Omit<Group, 'work'>, outcome: Outcome) {
