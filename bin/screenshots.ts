@@ -55,7 +55,7 @@ async function signIn(page: Page) {
   await page.goto(invitation)
   await page.getByLabel('Password', { exact: true }).fill('correct horse battery')
   await page.getByRole('button', { name: 'Set password' }).click()
-  await page.waitForURL(/export-destinations/)
+  await page.waitForURL('/')
 }
 
 async function take(name: string, path: string, act = async () => {}) {

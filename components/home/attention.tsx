@@ -28,16 +28,16 @@ export function Attention() {
   const isQuiet =
     isSetUp &&
     failed === 0 &&
-    failedRefreshes.length === 0 &&
+    failedRefreshes.names.length === 0 &&
     hooks.value.every(hook => hook.status === 'active' && !isSilent(hook))
   return (
     <Section title={t('attention')}>
       {isQuiet && <NoCards>{t('nothing')}</NoCards>}
-      {failedRefreshes.length > 0 && (
+      {failedRefreshes.names.length > 0 && (
         <MessageBar intent="error" layout="multiline">
           <MessageBarBody>
-            <MessageBarTitle>{t('failedRefreshes', { count: failedRefreshes.length })}</MessageBarTitle>{' '}
-            {failedRefreshes.join(', ')}. <Link href="/admin/system">{t('seeStatus')}</Link>
+            <MessageBarTitle>{t('failedRefreshes', { count: failedRefreshes.names.length })}</MessageBarTitle>{' '}
+            {failedRefreshes.names.join(', ')}. <Link href={failedRefreshes.href}>{t('seeStatus')}</Link>
           </MessageBarBody>
         </MessageBar>
       )}
@@ -46,12 +46,13 @@ export function Attention() {
   )
 }
 
-/** Names of what failed when it was last refreshed, here or elsewhere. */
-function useFailedRefreshes(): string[] {
+/** What failed when it was last refreshed, here or elsewhere, and where to look. */
+function useFailedRefreshes(): { names: string[]; href: string } {
   const paths = usePaths()
   const { data: nodes = [] } = useSWR<NodeView[]>(paths.status)
   const { data: sources = [] } = useSWR<DataSourceView[]>(paths.dataSources)
   const here = nodes.filter(({ taskStatus }) => taskStatus === 'failed' || taskStatus === 'timedOut')
   const elsewhere = sources.filter(({ kind, refreshState }) => kind === 'external' && refreshState === 'updateFailed')
-  return [...here, ...elsewhere].map(({ friendlyName }) => friendlyName)
+  const names = [...here, ...elsewhere].map(({ friendlyName }) => friendlyName)
+  return { names, href: here.length > 0 ? '/admin/system' : '/data/data-sources' }
 }

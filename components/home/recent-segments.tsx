@@ -18,6 +18,7 @@ const DAYS = 7
 /** The segments that were counted last. */
 export function RecentSegments() {
   const t = useTranslations('home')
+  const words = useTranslations('segments')
   const format = useFormatter()
   const changeText = useChangeText()
   const { data: segments = [] } = useSWR<SegmentView[]>(usePaths().segments)
@@ -36,7 +37,7 @@ export function RecentSegments() {
               at={evaluationDate}
               icon={<PeopleTeamRegular />}
               value={entityCount === null ? undefined : format.number(entityCount)}
-              unit={t('members', { count: entityCount ?? 0 })}
+              unit={words('members')}
               note={changeText(segment)}
             />
           )

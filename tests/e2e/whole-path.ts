@@ -86,7 +86,7 @@ async function becomeAdministrator(page: Page, setUpLink: string, words: Words) 
   await page.getByLabel(words.email, { exact: true }).fill(person.email)
   await page.getByLabel(words.password, { exact: true }).fill(person.password)
   await page.getByRole('button', { name: words.createAdministrator }).click()
-  await expect(page.getByRole('heading', { name: words.exportDestinations })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible()
 }
 
 async function signInAgain(page: Page, words: Words) {
@@ -96,10 +96,12 @@ async function signInAgain(page: Page, words: Words) {
   await page.getByLabel(words.email, { exact: true }).fill(person.email)
   await page.getByLabel(words.password, { exact: true }).fill(person.password)
   await page.getByRole('button', { name: words.signIn, exact: true }).click()
-  await expect(page.getByRole('heading', { name: words.exportDestinations })).toBeVisible()
+  await expect(page.getByRole('heading', { level: 1, name: person.name })).toBeVisible()
 }
 
 async function setUpPowerAutomate(page: Page, words: Words) {
+  await page.getByRole('link', { name: words.exportDestinations }).click()
+  await expect(page.getByRole('heading', { level: 1, name: words.exportDestinations })).toBeVisible()
   const tile = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Power Automate' }) })
   await tile.getByRole('button', { name: words.setUp }).click()
   const pane = page.getByRole('dialog', { name: words.setUpPowerAutomate })

@@ -7,7 +7,6 @@ export const home = {
   recentSegments: 'Recent segments',
   allSegments: 'View all segments',
   noSegments: 'There is no segment yet.',
-  members: '{count, plural, one {member} other {members}}',
   noChange: 'No change in the last 7 days',
   change: '{by} in the last 7 days',
   recentMeasures: 'Recent business measures',

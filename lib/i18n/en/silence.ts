@@ -79,10 +79,11 @@ export const silence = {
     neverRefreshed: 'Refresh it.',
     notRefreshed: 'Turn a schedule on, or have your pipeline refresh it.',
     stale: 'See why: the schedule, the last jobs, or the pipeline that reports it.',
-    hasNoValue: 'Nothing, if that is as it should be; otherwise look at its filter.',
-    thresholdExceeded: 'Nothing, if that is as it should be; otherwise choose a threshold that is not reached yet.',
-    waitsToFallBack: 'Nothing.',
-    coolingDown: 'Nothing, or make the cool-down shorter.',
+    hasNoValue: 'There is nothing to do if that is as it should be; otherwise look at its filter.',
+    thresholdExceeded:
+      'There is nothing to do if that is as it should be; otherwise choose a threshold that is not reached yet.',
+    waitsToFallBack: 'There is nothing to do.',
+    coolingDown: 'There is nothing to do, unless the cool-down is to be shorter.',
     failsAlready: 'Mend the data source; the next failure after a success is told.',
     hostNotAllowed:
       'Have a deployment administrator allow the host, or save the flow with an address on an allowed one.',

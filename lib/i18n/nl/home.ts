@@ -10,7 +10,6 @@ export const home: Translation<typeof english> = {
   recentSegments: 'Recente segmenten',
   allSegments: 'Alle segmenten weergeven',
   noSegments: 'Er is nog geen segment.',
-  members: '{count, plural, one {lid} other {leden}}',
   noChange: 'Geen wijziging in de laatste 7 dagen',
   change: '{by} in de laatste 7 dagen',
   recentMeasures: 'Recente zakelijke meetcriteria',
