@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type FilesSettings, WORK_FOLDER } from '#lib/insights/files/engine.ts'
 import { localFiles } from '#lib/insights/files/local-files.ts'
 import { type Answer, type Call, type Request, toFailure } from '#lib/insights/files/messages.ts'
+import { type Progress, withProgress } from '#lib/insights/progress.ts'
 
 // The process behind filesProcess. It ends with its parent, whatever became of that.
 const [settings, work] = JSON.parse(process.argv[2] ?? '') as [FilesSettings, string]
@@ -29,7 +30,8 @@ async function answer(call: Call) {
   const controller = new AbortController()
   calls.set(call.id, controller)
   try {
-    send({ id: call.id, value: await run(call, controller.signal) })
+    const tell = (progress: Progress) => send({ id: call.id, progress })
+    send({ id: call.id, value: await withProgress(tell, () => run(call, controller.signal)) })
   } catch (error) {
     send({ id: call.id, failure: toFailure(error) })
   } finally {

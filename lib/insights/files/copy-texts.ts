@@ -11,7 +11,8 @@ export async function copyTexts(
   try {
     const texts: TextFile[] = []
     for (const index of (headOnly ? files.slice(0, 1) : files).keys()) {
-      texts.push(await copyText({ format, files, root, index }, output, headOnly, signal))
+      const rowsBefore = texts.reduce((sum, { rows }) => sum + rows, 0)
+      texts.push(await copyText({ format, files, root, index, rowsBefore }, output, headOnly, signal))
     }
     return texts
   } finally {

@@ -1,6 +1,7 @@
 import type { Issue } from '#lib/errors.ts'
 import type { FilesPort } from '#lib/insights/files/local-files.ts'
 import { IngestionError } from '#lib/insights/port.ts'
+import type { Progress } from '#lib/insights/progress.ts'
 import { RuleError } from '#lib/insights/rule-check.ts'
 
 /** What the process is asked: a verb of the port with its arguments but the signal, or to give a call up. */
@@ -11,7 +12,7 @@ type Input<V extends keyof FilesPort> =
   Parameters<FilesPort[V]> extends [...infer I, (AbortSignal | undefined)?] ? I : never
 
 /** What it answers. */
-export type Answer = { id: number; value: unknown } | { id: number; failure: Failure }
+export type Answer = { id: number } & ({ value: unknown } | { failure: Failure } | { progress: Progress })
 
 type Failure = { kind: 'ingestion' | 'rule' | 'other'; message: string; issues: Issue[]; stack: string | undefined }
 

@@ -6,6 +6,7 @@ import { type FilesSettings, WORK_FOLDER } from '#lib/insights/files/engine.ts'
 import type { FilesPort } from '#lib/insights/files/local-files.ts'
 import { type Answer, fromFailure, type Request, type Verb } from '#lib/insights/files/messages.ts'
 import type { Evaluated, Ingested, Page, Preview } from '#lib/insights/port.ts'
+import { type Progress, progressListener } from '#lib/insights/progress.ts'
 
 /** The process ended before it could answer. Nothing half-done is left; the call may be made again. */
 export class ProcessEnded extends Error {}
@@ -34,7 +35,11 @@ export function filesProcess(settings: FilesSettings): FilesPort & AsyncDisposab
   }
 }
 
-type Pending = { resolve: (value: unknown) => void; reject: (error: unknown) => void }
+type Pending = {
+  resolve: (value: unknown) => void
+  reject: (error: unknown) => void
+  tell: ((progress: Progress) => void) | undefined
+}
 
 class Running {
   readonly #child: ChildProcess
@@ -72,7 +77,7 @@ class Running {
     signal?.addEventListener('abort', cancel, { once: true })
     try {
       return await new Promise((resolve, reject) => {
-        this.#calls.set(id, { resolve, reject })
+        this.#calls.set(id, { resolve, reject, tell: progressListener() })
         this.#send({ id, ...verb })
       })
     } catch (error) {
@@ -97,6 +102,7 @@ class Running {
 
   #settle(answer: Answer) {
     const pending = this.#calls.get(answer.id)
+    if ('progress' in answer) return pending?.tell?.(answer.progress)
     this.#calls.delete(answer.id)
     if ('failure' in answer) pending?.reject(fromFailure(answer.failure))
     else pending?.resolve(answer.value)

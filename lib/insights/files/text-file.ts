@@ -9,6 +9,7 @@ import { JsonRecords } from '#lib/insights/files/json-records.ts'
 import { openSource } from '#lib/insights/files/source-file.ts'
 import { lineBefore, place, type Staged } from '#lib/insights/files/staged.ts'
 import { IngestionError } from '#lib/insights/port.ts'
+import { tellProgress } from '#lib/insights/progress.ts'
 
 /** What one file of text is, apart from its rows. JSON has no header, and names its fields in every record. */
 export type TextFile = {
@@ -20,7 +21,8 @@ export type TextFile = {
   delimiter: number
 }
 
-type Where = Pick<Staged, 'format' | 'files'> & { root: string; index: number }
+/** `rowsBefore`: how many rows the files before it had. */
+type Where = Pick<Staged, 'format' | 'files'> & { root: string; index: number; rowsBefore: number }
 
 const CHUNK = 4_000_000
 const HEAD = 65_536
@@ -70,7 +72,7 @@ async function copy(
   input: FileHandle,
   output: FileHandle,
   text: TextFile,
-  { format, index }: Where,
+  { format, index, rowsBefore }: Where,
   headOnly: boolean,
   signal: AbortSignal | undefined,
 ) {
@@ -83,6 +85,8 @@ async function copy(
   const isCsv = format === 'csv'
   if (isCsv) text.delimiter = findDelimiter(buffer.subarray(mark, Math.min(filled, HEAD)), isLast && filled <= HEAD)
   const reader = isCsv ? new CsvNormaliser(text.delimiter, before) : new JsonRecords(before)
+  // The header is a record too.
+  const rows = () => Math.max(reader.records - (isCsv ? 1 : 0), 0)
   const utf8 = new Utf8(mark > 0 || !isCsv)
   for (let from = mark; ; from = 0) {
     signal?.throwIfAborted()
@@ -96,13 +100,14 @@ async function copy(
       lines = lines.subarray(header.length)
     }
     await output.writeFile(lines)
+    tellProgress({ rows: rowsBefore + rows() })
     if (isLast && from + consumed === filled) break
     if (headOnly && !isHeader) break
     buffer.copyWithin(0, from + consumed, filled)
     filled = headOnly ? filled - from - consumed : await fill(input, buffer, filled - from - consumed)
     if (!headOnly) isLast = filled < buffer.length
   }
-  text.rows = isCsv ? Math.max(reader.records - 1, 0) : reader.records
+  text.rows = rows()
   if (reader instanceof CsvNormaliser) text.multiline = reader.multiline
 }
 

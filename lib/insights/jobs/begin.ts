@@ -5,7 +5,7 @@ import { endTasks, type Group, nextTasks, operationOf } from '#lib/insights/jobs
 import { unmetPrerequisite } from '#lib/insights/jobs/prerequisites.ts'
 import { write } from '#lib/insights/jobs/run-group.ts'
 import type { DataPort } from '#lib/insights/port.ts'
-import type { RefreshTask } from '#prisma/generated/client.ts'
+import { Prisma, type RefreshTask } from '#prisma/generated/client.ts'
 
 /**
  * Begins the tasks that are next, or that a dead worker had begun; undefined where there are none, or the job was
@@ -37,7 +37,10 @@ export const beginNext = (claim: Claim, port: DataPort): Promise<Group | undefin
     }
     const tasks = ready.filter(({ id }) => !skips.has(id))
     const ids = tasks.map(({ id }) => id)
-    await tx.refreshTask.updateMany({ where: { id: { in: ids } }, data: { status: 'running', startedAt } })
+    await tx.refreshTask.updateMany({
+      where: { id: { in: ids } },
+      data: { status: 'running', startedAt, progress: Prisma.DbNull },
+    })
     await changed(tx, claim.instance.id, 'jobs')
     return { run, operation, tasks, work }
   })

@@ -20,9 +20,6 @@ export type Operation = {
 /** Interrupted by the signal. @returns what writes the result down, in the transaction that settles the task */
 export type Work = (signal: AbortSignal) => Promise<(tx: Transaction) => Promise<Prisma.InputJsonObject>>
 
-/** How far a task is: of a hundred, or how many rows. */
-export type Progress = { percent: number } | { rows: number }
-
 export type Failure = { status: 'failed' | 'timedOut'; error: string }
 
 /** The same for tasks that run together. They are settled in batches, so that a crash repeats little. */

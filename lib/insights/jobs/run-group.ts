@@ -4,7 +4,9 @@ import { CANCELLED } from '#lib/insights/jobs/cancel.ts'
 import { type Claim, holdJob } from '#lib/insights/jobs/claim.ts'
 import { endTasks, type Group, succeedTasks } from '#lib/insights/jobs/group.ts'
 import { DELETED, type Done, type Failure, TaskError } from '#lib/insights/jobs/operation.ts'
+import { progressWriter } from '#lib/insights/jobs/write-progress.ts'
 import { IngestionError } from '#lib/insights/port.ts'
+import { withProgress } from '#lib/insights/progress.ts'
 import { log } from '#lib/log.ts'
 import type { RefreshTask } from '#prisma/generated/client.ts'
 
@@ -22,13 +24,13 @@ const EXPECTED = [IngestionError, TaskError, DomainError]
 
 /** Does the work of a group, within its time and until the signal is aborted with an Interruption. */
 export async function perform(
-  { work }: Group,
+  group: Group,
   taskTimeoutMs: number,
   signal: AbortSignal,
 ): Promise<Outcome | Interruption> {
   const timeout = AbortSignal.timeout(taskTimeoutMs)
   try {
-    return await work(AbortSignal.any([signal, timeout]))
+    return await withProgress(progressWriter(group), () => group.work(AbortSignal.any([signal, timeout])))
   } catch (error) {
     if (signal.aborted) return signal.reason as Interruption
     if (timeout.aborted) return { status: 'timedOut', error: `It took longer than ${taskTimeoutMs / 60_000} minutes.` }

@@ -1,4 +1,4 @@
-import type { Progress } from '#lib/insights/jobs/operation.ts'
+import type { Progress } from '#lib/insights/progress.ts'
 import type { ExecutionStatus, RefreshJob, RefreshTask } from '#prisma/generated/client.ts'
 
 /** A refresh job as the API shows it: GraphJobInfo of the vocabulary. */

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { ProcessEnded } from '#lib/insights/files/process.ts'
 import { IngestionError } from '#lib/insights/port.ts'
+import { type Progress, withProgress } from '#lib/insights/progress.ts'
 import { RuleError } from '#lib/insights/rule-check.ts'
 import { openFiles } from '#tests/support/files.ts'
 
@@ -97,4 +98,22 @@ test('it ends with its parent, though that was killed in the middle of a refresh
   parent.kill('SIGKILL')
   await vi.waitFor(() => expect(() => process.kill(child, 0)).toThrow('ESRCH'), { timeout: 20_000 })
   expect(await files.kept()).toEqual([])
+})
+
+test('it tells how many rows it has read to whoever asked, call by call', async () => {
+  const files = await openFiles({ inProcess: true })
+  await files.drop('large.csv', LARGE)
+  await files.drop('small.csv', 'id\n1\n2\n')
+  const ingest = async (name: string) => {
+    const told: Progress[] = []
+    await withProgress(
+      progress => told.push(progress),
+      () => files.port.ingest(files.source(name)),
+    )
+    return told
+  }
+  const [large, small] = await Promise.all([ingest('large.csv'), ingest('small.csv')])
+  expect(large.length).toBeGreaterThan(1)
+  expect(large.at(-1)).toEqual({ rows: 400_000 })
+  expect(small.at(-1)).toEqual({ rows: 2 })
 })

@@ -150,6 +150,36 @@ test('the status of the workflow says how each thing stands', async () => {
   expect(await status()).toContainEqual(['CRM', 'aborted'])
 })
 
+test('one thing runs with or without what depends on it', async () => {
+  const { api } = await freshInstance()
+  await something(api)
+  const names = async (query: string) => {
+    const { json } = await api.post(`workflows/main/jobs?${query}`)
+    return json.tasks.map((task: Task) => task.friendlyName)
+  }
+  expect(await names('operationType=ingestion&identifiers=crm')).toEqual(['CRM'])
+  expect(await names('operationType=ingestion&identifiers=crm&downstream=true')).toEqual(['CRM', 'Contacts', 'Nsw'])
+  expect((await api.post('workflows/main/jobs?operationType=all&downstream=perhaps')).status).toBe(400)
+})
+
+test('the last runs of one thing are listed, newest first', async () => {
+  const { api } = await freshInstance()
+  await something(api)
+  const [crm] = (await api.get('manage/datasources')).json
+  const first = await submit(api, 'ingestion')
+  const second = await submit(api, 'all')
+  const path = `workflows/main/history?operationType=ingestion&identifier=${crm.dataSourceId}`
+  expect((await api.get(path)).json).toMatchObject([
+    { jobIds: [second], taskStatus: 'queued', friendlyName: 'CRM', jobSubmissionKind: 'onDemand' },
+    { jobIds: [first] },
+  ])
+  expect((await api.get(`${path}&$top=1`)).json).toHaveLength(1)
+  expect((await api.get(path.replace('ingestion', 'measures'))).json).toEqual([])
+  const { api: elsewhere } = await freshInstance()
+  expect((await elsewhere.get(path)).json).toEqual([])
+  expect((await api.get('workflows/main/history?operationType=ingestion')).status).toBe(400)
+})
+
 test('a viewer sees jobs and runs none', async () => {
   const { api, instance } = await freshInstance()
   const jobId = await submit(api, 'segmentation')

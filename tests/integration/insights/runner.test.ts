@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest'
 import { database } from '#lib/database/client.ts'
 import { runJobs } from '#lib/insights/jobs/runner.ts'
 import { type DataPort, IngestionError } from '#lib/insights/port.ts'
+import { tellProgress } from '#lib/insights/progress.ts'
 import { type Api, ended, freshInstance, nsw, submit } from '#tests/support/insights.ts'
 import { endless, stagedPort } from '#tests/support/port.ts'
 import { until } from '#tests/support/until.ts'
@@ -194,6 +195,34 @@ test('a job that runs is interrupted when it is cancelled; that is neither succe
   expect(await payloads(instance.id)).toMatchObject([
     { eventType: 'full-refresh-completed', status: 'aborted', tasksTotal: 5, tasksFailed: 0 },
   ])
+})
+
+test('a task that runs says how far it is, and one that waits what for', async () => {
+  const { api } = await freshInstance()
+  await twoSources(api)
+  const isSeen = Promise.withResolvers<void>()
+  await start(
+    stagedPort({
+      async ingest(source, signal) {
+        tellProgress({ rows: 1200 })
+        await isSeen.promise
+        return stagedPort().ingest(source, signal)
+      },
+    }),
+  )
+  const jobId = await submit(api, 'all')
+  const job = await until(async () => {
+    const { json } = await api.get(`workflows/main/jobs/${jobId}`)
+    return json.tasks[0].progress && json
+  })
+  const [crm, loyalty, measure, contacts, members] = job.tasks
+  expect(crm).toMatchObject({ taskStatus: 'running', progress: { rows: 1200 }, waitingTaskIds: [] })
+  expect(loyalty).toMatchObject({ taskStatus: 'queued', progress: null, waitingTaskIds: [] })
+  expect(measure.waitingTaskIds).toEqual([crm.taskId])
+  expect(contacts.waitingTaskIds).toEqual([crm.taskId])
+  expect(members.waitingTaskIds).toEqual([loyalty.taskId])
+  isSeen.resolve()
+  expect((await ended(api, jobId)).tasks[0].progress).toBeNull()
 })
 
 test('a task that takes too long is interrupted and has timed out', async () => {

@@ -6,10 +6,17 @@ import { findComponents } from '#lib/insights/files/unify/components.ts'
 import { createFeatures, type Features, featuresOf } from '#lib/insights/files/unify/features.ts'
 import { rows } from '#lib/insights/files/unify/rows.ts'
 import { scoreCandidates } from '#lib/insights/files/unify/score.ts'
+import { tellProgress } from '#lib/insights/progress.ts'
 import type { MatchedEntity, MatchRule } from '#lib/insights/unification/definition.ts'
 import type { Matched, MatchStep, RuleKind } from '#lib/insights/unification/unify.ts'
 
-type Run = { connection: DuckDBConnection; features: Features; result: Matched }
+type Run = {
+  connection: DuckDBConnection
+  features: Features
+  result: Matched
+  /** Rules that were gone through, of so many. */
+  rules: { done: number; total: number }
+}
 
 /**
  * Finds which records are of the same customer. Writes `record, customer` (the customer's first record) and, where a rule
@@ -28,7 +35,9 @@ export async function matchRecords(
   await connection.run(
     'CREATE OR REPLACE TEMP TABLE link (record INTEGER, partner INTEGER, entity UTINYINT, kind VARCHAR, rule UTINYINT, score DOUBLE)',
   )
-  const run: Run = { connection, features, result: { rules: [], skipped: [], pairsCompared: 0 } }
+  const total = match.reduce((sum, { deduplication, rules }) => sum + deduplication.length + rules.length, 0)
+  const result: Matched = { rules: [], skipped: [], pairsCompared: 0 }
+  const run: Run = { connection, features, result, rules: { done: 0, total } }
   for (const [place, entity] of match.entries()) {
     await deduplicate(run, entity, place)
     if (place > 0) await matchWithEarlier(run, entity, place)
@@ -90,13 +99,20 @@ async function matchWithEarlier(run: Run, entity: MatchedEntity, place: number) 
 }
 
 /** Fills the table `edge` (a, b, rule, score) with the pairs that a rule holds for, each by the first that does. */
-async function findEdges({ connection, features, result }: Run, entity: MatchedEntity, kind: RuleKind, sides: Sides) {
+async function findEdges(
+  { connection, features, result, rules }: Run,
+  entity: MatchedEntity,
+  kind: RuleKind,
+  sides: Sides,
+) {
   await connection.run('CREATE OR REPLACE TEMP TABLE edge (a INTEGER, b INTEGER, rule UTINYINT, score DOUBLE)')
   for (const [place, rule] of rulesOf(entity, kind).entries()) {
     const skipped = await findCandidates(connection, features, rule, sides)
     const about = { entityName: entity.entityName, rule: rule.name }
     result.skipped.push(...skipped.map(pass => ({ ...about, ...pass })))
     result.pairsCompared += await scoreCandidates(connection, features, rule, place)
+    rules.done++
+    tellProgress({ percent: (100 * rules.done) / rules.total })
   }
 }
 
