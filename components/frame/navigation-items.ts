@@ -10,6 +10,7 @@ import {
 type Text =
   | 'home'
   | 'entities'
+  | 'unify'
   | 'segments'
   | 'measures'
   | 'data'
@@ -31,6 +32,7 @@ export const NAVIGATION: NavigationItem[] = [
     icon: DatabaseRegular,
     children: [
       { text: 'dataSources', href: '/data/data-sources' },
+      { text: 'unify', href: '/data/unify' },
       { text: 'entities', href: '/data/entities' },
     ],
   },

@@ -26,6 +26,12 @@ export const pathsOf = (api: string) => ({
   entities: `${api}/manage/entities`,
   entity: (name: string) => `${api}/manage/entities/${encodeURIComponent(name)}`,
   firstItems: (name: string) => `${api}/data/${encodeURIComponent(name)}?$top=${FIRST_ITEMS}`,
+  unification: `${api}/manage/unification`,
+  unificationProposal: `${api}/manage/unification/proposal`,
+  weakestLinks: `${api}/data/CustomerLink?${new URLSearchParams({ $filter: 'Score ge 0', $orderby: 'Score', $top: String(FIRST_ITEMS) })}`,
+  linksOf: (customerId: string) =>
+    `${api}/data/CustomerLink?${new URLSearchParams({ $filter: `CustomerId eq '${customerId.replaceAll("'", "''")}'` })}`,
+  item: (entity: string, key: string) => `${api}/data/${encodeURIComponent(entity)}/${encodeURIComponent(key)}`,
   segments: `${api}/manage/segments?${query(LIST_HISTORY)}`,
   segmentList: `${api}/manage/segments`,
   segment: (name: string) => `${api}/manage/segments/${encodeURIComponent(name)}`,

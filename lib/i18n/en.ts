@@ -20,6 +20,7 @@ import { silence } from '#lib/i18n/en/silence.ts'
 import { simulator } from '#lib/i18n/en/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/en/subscription-care.ts'
 import { system } from '#lib/i18n/en/system.ts'
+import { unify } from '#lib/i18n/en/unify.ts'
 
 export const en = {
   account,
@@ -44,4 +45,5 @@ export const en = {
   simulator,
   subscriptionCare,
   system,
+  unify,
 }

@@ -20,6 +20,7 @@ import { silence } from '#lib/i18n/nl/silence.ts'
 import { simulator } from '#lib/i18n/nl/simulator.ts'
 import { subscriptionCare } from '#lib/i18n/nl/subscription-care.ts'
 import { system } from '#lib/i18n/nl/system.ts'
+import { unify } from '#lib/i18n/nl/unify.ts'
 
 export const nl = {
   account,
@@ -44,4 +45,5 @@ export const nl = {
   simulator,
   subscriptionCare,
   system,
+  unify,
 }

@@ -25,6 +25,7 @@ export const frame = {
   measures: 'Measures',
   data: 'Data',
   dataSources: 'Data sources',
+  unify: 'Unify',
   entities: 'Entities',
   admin: 'Admin',
   system: 'System',

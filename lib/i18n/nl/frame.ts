@@ -28,6 +28,7 @@ export const frame: Translation<typeof english> = {
   measures: 'Meetcriteria',
   data: 'Gegevens',
   dataSources: 'Gegevensbronnen',
+  unify: 'Harmoniseren',
   entities: 'Entiteiten',
   admin: 'Beheer',
   system: 'Systeem',
