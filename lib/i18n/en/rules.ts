@@ -34,7 +34,7 @@ export const rules = {
   unitsAgo: { hours: 'hours ago', days: 'days ago', weeks: 'weeks ago', months: 'months ago', years: 'years ago' },
   ago: {
     hours: '{count, plural, one {# hour ago} other {# hours ago}}',
-    days: '{count, plural, =0 {today} one {# day ago} other {# days ago}}',
+    days: '{count, plural, one {# day ago} other {# days ago}}',
     weeks: '{count, plural, one {# week ago} other {# weeks ago}}',
     months: '{count, plural, one {# month ago} other {# months ago}}',
     years: '{count, plural, one {# year ago} other {# years ago}}',

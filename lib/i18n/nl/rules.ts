@@ -43,7 +43,7 @@ export const rules: Translation<typeof english> = {
   },
   ago: {
     hours: '{count} uur geleden',
-    days: '{count, plural, =0 {vandaag} one {# dag geleden} other {# dagen geleden}}',
+    days: '{count, plural, one {# dag geleden} other {# dagen geleden}}',
     weeks: '{count, plural, one {# week geleden} other {# weken geleden}}',
     months: '{count, plural, one {# maand geleden} other {# maanden geleden}}',
     years: '{count} jaar geleden',
