@@ -1,5 +1,6 @@
 import { changed } from '#lib/changes/notify.ts'
 import type { Transaction } from '#lib/database/client.ts'
+import { uuid7 } from '#lib/database/uuid7.ts'
 import { NotFound } from '#lib/errors.ts'
 import { publish } from '#lib/events/publish.ts'
 import { cross } from '#lib/triggers/threshold.ts'
@@ -47,23 +48,21 @@ export async function recordEvaluations(
     const counted = latest.evaluatedAt === null || evaluatedAt >= latest.evaluatedAt
     return value === undefined ? [] : [{ latest, value, counted }]
   })
-  await tx.evaluation.createMany({
-    data: entries.map(({ latest, value, counted }) => ({
-      instanceId: instance.id,
-      ...(kind === 'segment' ? { segmentId: latest.id } : { measureId: latest.id }),
-      value,
-      evaluatedAt,
-      counted,
-      jobId,
-    })),
-  })
+  const ids = entries.map(({ latest }) => latest.id)
+  // In one statement, as Prisma is slow with many rows.
+  await tx.$executeRaw`
+    insert into evaluation (id, instance_id, segment_id, measure_id, value, evaluated_at, counted, job_id)
+    select new.id, ${instance.id}::uuid, case when ${kind} = 'segment' then object end,
+      case when ${kind} = 'measure' then object end, value, ${evaluatedAt}, counted, ${jobId ?? null}::uuid
+    from unnest(${entries.map(() => uuid7())}::uuid[], ${ids}::uuid[], ${entries.map(({ value }) => value)}::float8[],
+      ${entries.map(({ counted }) => counted)}::bool[]) as new(id, object, value, counted)`
   await changed(tx, instance.id, `${kind}s`)
   const counted = new Map(entries.filter(entry => entry.counted).map(entry => [entry.latest.id, entry]))
   await setLatest(tx, kind, [...counted.values()], evaluatedAt)
 
   const events = new Map(objects.map(({ id }): [string, string[]] => [id, []]))
-  const ids = [...counted.keys()]
-  const where = kind === 'segment' ? { segmentId: { in: ids } } : { measureId: { in: ids } }
+  const some = { in: [...counted.keys()] }
+  const where = kind === 'segment' ? { segmentId: some } : { measureId: some }
   for (const threshold of await tx.threshold.findMany({ where, orderBy: { id: 'asc' } })) {
     const entry = counted.get(threshold.segmentId ?? threshold.measureId ?? '')
     if (!entry) continue

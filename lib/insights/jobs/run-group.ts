@@ -17,7 +17,7 @@ export type Interruption = 'cancelled' | 'stopping' | 'leaseLost'
 export type Outcome = Done | Failure | 'cancelled'
 
 /** How many tasks are settled in one transaction: what a crash repeats at most, and how long the job is held. */
-const BATCH = 50
+const BATCH = 100
 
 // Their messages say what to do; any other is for the log.
 const EXPECTED = [IngestionError, TaskError, DomainError]

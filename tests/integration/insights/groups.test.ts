@@ -69,19 +69,19 @@ test('segments are evaluated at once, and each has its own outcome', async () =>
 })
 
 test('a crash between two batches: the next worker goes on with what is left, and each thing happens once', async () => {
-  const { api, instance } = await manySegments(120)
+  const { api, instance } = await manySegments(220)
   await database().$executeRawUnsafe('create sequence crash')
   await database().$executeRawUnsafe(`
     create function crash() returns trigger language plpgsql as $$
     begin
-      if (select count(*) from evaluation where instance_id = '${instance.id}') > 60 and nextval('crash') = 1 then raise 'crash'; end if;
+      if (select count(*) from evaluation where instance_id = '${instance.id}') > 160 and nextval('crash') = 1 then raise 'crash'; end if;
       return null;
     end $$`)
   await database().$executeRawUnsafe('create trigger crash after insert on evaluation execute function crash()')
   const { calls, port } = counting()
   await start(port)
   const job = await ended(api, await submit(api, 'segmentation'))
-  expect(calls).toEqual([120, 70])
+  expect(calls).toEqual([220, 120])
   expect(job.jobStatus).toBe('successful')
-  expect(await database().evaluation.count({ where: { instanceId: instance.id } })).toBe(120)
+  expect(await database().evaluation.count({ where: { instanceId: instance.id } })).toBe(220)
 })
