@@ -58,14 +58,14 @@ async function evaluateBatch(ask: Ask, batch: Batch, relations: Relations): Prom
     const { sql, parameters } = groupsToSql(first, relations)
     const { rows } = await ask(sql, parameters)
     const types = new Map(relations[first.entityName]?.attributes.map(({ name, type }) => [name, type]))
-    const named = rows.map(row => {
-      const dimensions = (first.dimensions ?? []).map((name, at) => [
-        name,
-        toJson(row[at] ?? null, types.get(name) ?? 'text'),
-      ])
-      return Object.fromEntries([...dimensions, ['value', toJson(row.at(-1) ?? null, 'decimal')]])
-    })
-    return [{ value: null, rows: named }]
+    const names = first.dimensions ?? []
+    const groups = rows.map(row => ({
+      dimensions: Object.fromEntries(
+        names.map((name, at) => [name, toJson(row[at] ?? null, types.get(name) ?? 'text')]),
+      ),
+      value: toNumber(row.at(-1) ?? null),
+    }))
+    return [{ value: null, groups }]
   }
   const { sql, parameters } = batchToSql(batch, relations)
   const { rows } = await ask(sql, parameters)
