@@ -6,6 +6,10 @@ import { productApi } from '#tests/support/product-api.ts'
 
 const START = '/admin/export-destinations'
 const PAGES = [
+  '/',
+  '/data/entities',
+  '/admin/system/about',
+  '/admin/system/general',
   START,
   `${START}/power-automate`,
   `${START}/power-automate/thresholds`,
