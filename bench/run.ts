@@ -10,6 +10,7 @@ const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => 
   model: () => import('./model.ts'),
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
+  'refresh-file': () => import('./refresh-file.ts'),
   unify: () => import('./unify.ts'),
 }
 
