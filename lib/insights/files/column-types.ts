@@ -55,7 +55,7 @@ async function look(
        coalesce(bool_or(contains(lower(text), 'e')) FILTER (${isAnyDecimal}), FALSE) AS "hasExponent"
      FROM (
        SELECT unnest([${columns.map(rawColumn).join(', ')}]) AS text, unnest([${columns.join(', ')}]) AS "column"
-       FROM (SELECT * FROM ${staged.relation} ${sample === undefined ? '' : `LIMIT ${sample}`}) AS raw
+       FROM (SELECT * FROM ${sample === undefined ? staged.relation : `${staged.head ?? staged.relation} LIMIT ${sample}`}) AS raw
      ) GROUP BY "column"`,
   )
   return (reader.getRowObjectsJS() as Found[]).map(found => [found.column, found])

@@ -9,7 +9,8 @@ import type { Engine } from '#lib/insights/files/engine.ts'
 import { mergeOf } from '#lib/insights/files/merge.ts'
 import { publish } from '#lib/insights/files/publish.ts'
 import { Refusal } from '#lib/insights/files/refuse.ts'
-import { stage } from '#lib/insights/files/stage.ts'
+import { type Staging, stage } from '#lib/insights/files/stage.ts'
+import { stagePlain } from '#lib/insights/files/stage-plain.ts'
 import type { Staged } from '#lib/insights/files/staged.ts'
 import { writeVersion } from '#lib/insights/files/write-version.ts'
 import { type FileSource, type Ingested, IngestionError } from '#lib/insights/port.ts'
@@ -45,7 +46,10 @@ export async function build<T>(
   const work = join(engine.workFolder, randomUUID())
   try {
     const ingested = await engine.use(signal, async connection => {
-      const staged = await stage({ connection, source, work, headOnly, signal })
+      const staging = { connection, source, work, headOnly, signal }
+      const quick = await quickly(engine, staging)
+      if (quick) return quick
+      const staged = await stage(staging)
       try {
         return await toParquet(engine, connection, source, staged, `${work}.parquet`)
       } catch (error) {
@@ -56,8 +60,22 @@ export async function build<T>(
     return await use(`${work}.parquet`, ingested)
   } finally {
     for (const name of await readdir(engine.workFolder)) {
-      if (name.startsWith(basename(work))) await rm(join(engine.workFolder, name), { force: true })
+      if (name.includes(basename(work))) await rm(join(engine.workFolder, name), { force: true })
     }
+  }
+}
+
+/** Undefined where the file is not plain, or not right: then it is read again, and what is wrong is said. */
+async function quickly(engine: Engine, staging: Staging): Promise<Ingested | undefined> {
+  const { connection, source, work, signal } = staging
+  const staged = await stagePlain(staging)
+  if (!staged) return undefined
+  try {
+    return await toParquet(engine, connection, source, staged, `${work}.parquet`)
+  } catch {
+    signal?.throwIfAborted()
+    await rm(`${work}.parquet`, { force: true })
+    return undefined
   }
 }
 

@@ -46,12 +46,15 @@ export class Refusal {
     throw new IngestionError(`${at}: ${what} is empty.`)
   }
 
-  /** @throws IngestionError for the first row without a primary key, and for the first that has an earlier one's. */
+  /**
+   * Equal keys follow each other, as a version is sorted by them.
+   * @throws IngestionError for the first row without a primary key, and for the first that has an earlier one's.
+   */
   async badKeys(key: Column, version: string) {
     const name = identifier(key.name)
     const [counts] = await this.#rows<{ empty: bigint; repeated: bigint }>(
-      `SELECT count(*) - count(${name}) AS empty, count(${name}) - count(DISTINCT ${name}) AS repeated
-       FROM read_parquet(${literal(version)})`,
+      `SELECT count(*) - count(key) AS empty, count_if(key = before) AS repeated
+       FROM (SELECT ${name} AS key, lag(${name}) OVER () AS before FROM read_parquet(${literal(version)}))`,
     )
     if (counts && counts.empty > 0n) await this.empty(key, 'the primary key')
     if (!counts || counts.repeated === 0n) return

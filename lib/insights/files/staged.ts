@@ -6,6 +6,8 @@ export type Staged = {
   files: SourceFile[]
   /** For FROM: `raw`, with the `line` that each row is on, and its values c0, c1, … as text. */
   relation: string
+  /** The same, of which the first rows are read quicker; it may have less room for long ones. */
+  head?: string
   names: string[]
   /** By column: the type that the format itself tells; where it tells none, the values do. */
   told: (AttributeType | undefined)[]
