@@ -17,12 +17,12 @@ function useDraftState() {
   const paths = usePaths()
   const { api, can } = useAccess()
   const t = useTranslations('unify')
-  const { data, error } = useSWR<UnificationView | null, ApiProblem>(paths.unification)
+  const { data, error } = useSWR<UnificationView, ApiProblem>(paths.unification)
   const { data: entities = [] } = useSWR<EntityView[]>(paths.entities)
   const [edited, setEdited] = useState<Definition>()
   const { write, pending, problem, clear } = useWrite('form')
-  const saved = error?.status === 404 ? null : (data ?? null)
-  const definition = edited ?? saved ?? undefined
+  const saved = data?.definedAt ? data : undefined
+  const definition = edited ?? saved
 
   async function save(andRun: boolean) {
     if (edited) {
@@ -42,7 +42,7 @@ function useDraftState() {
     mayWrite: can('unification.write'),
     isChanged: edited !== undefined,
     pending,
-    problem: problem ?? (error?.status === 404 ? undefined : error),
+    problem: problem ?? error,
     save,
     /** Replaces the definition; what depends on a changed map or order follows. */
     change: (next: Definition) => setEdited(alignDefinition(next)),

@@ -1,7 +1,6 @@
 import { record } from '#lib/audit/record.ts'
 import { changed } from '#lib/changes/notify.ts'
 import { transaction } from '#lib/database/client.ts'
-import { NotFound } from '#lib/errors.ts'
 import { CUSTOMER_ENTITY, type Definition, LINK_ENTITY } from '#lib/insights/unification/definition.ts'
 import type { Access } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
@@ -12,7 +11,7 @@ export async function deleteUnification(access: Access) {
   const instanceId = access.instance.id
   await transaction(async tx => {
     const before = await tx.unification.findUnique({ where: { instanceId } })
-    if (!before) throw new NotFound('No unification is defined in this environment.')
+    if (!before) return
     await tx.unification.delete({ where: { id: before.id } })
     await tx.entity.deleteMany({
       where: { instanceId, name: { in: [CUSTOMER_ENTITY, LINK_ENTITY] }, dataSourceId: null },

@@ -1,5 +1,4 @@
 import { database } from '#lib/database/client.ts'
-import { NotFound } from '#lib/errors.ts'
 import type { Attribute } from '#lib/insights/port.ts'
 import type { Definition } from '#lib/insights/unification/definition.ts'
 import { proposeDefinition } from '#lib/insights/unification/propose.ts'
@@ -7,17 +6,13 @@ import { type UnificationView, unificationView } from '#lib/insights/unification
 import type { Access } from '#lib/instances/actor.ts'
 import { permit } from '#lib/instances/permissions.ts'
 
-export async function findUnification(access: Access): Promise<UnificationView | null> {
+const NONE: UnificationView = { map: [], match: [], merge: [], definedAt: null, unifiedAt: null, result: null }
+
+/** The unification of the environment; empty where none is defined. */
+export async function getUnification(access: Access): Promise<UnificationView> {
   permit(access, 'unification.read')
   const unification = await database().unification.findUnique({ where: { instanceId: access.instance.id } })
-  return unification && unificationView(unification)
-}
-
-/** @throws NotFound where none is defined */
-export async function getUnification(access: Access): Promise<UnificationView> {
-  const unification = await findUnification(access)
-  if (!unification) throw new NotFound('No unification is defined in this environment.')
-  return unification
+  return unification ? unificationView(unification) : NONE
 }
 
 /** A definition to begin with, over all entities of data sources that have a primary key; the largest is the most important. */

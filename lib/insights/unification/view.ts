@@ -7,12 +7,16 @@ export type UnificationResult = Pick<Merged, 'customers' | 'sourceRecords' | 'ma
   Pick<Mapped, 'records'> &
   Pick<Matched, 'rules' | 'skipped'>
 
-/** The unification as the API shows it. */
-export const unificationView = ({ definition, definedAt, unifiedAt, result }: Unification) => ({
+/** The unification as the API shows it. `definedAt` is null where none is defined. */
+export type UnificationView = Definition & {
+  definedAt: string | null
+  unifiedAt: string | null
+  result: UnificationResult | null
+}
+
+export const unificationView = ({ definition, definedAt, unifiedAt, result }: Unification): UnificationView => ({
   ...(definition as Definition),
   definedAt: definedAt.toISOString(),
   unifiedAt: unifiedAt?.toISOString() ?? null,
   result: result as UnificationResult | null,
 })
-
-export type UnificationView = ReturnType<typeof unificationView>

@@ -5,14 +5,14 @@ import { Fallback } from '#components/page/fallback.tsx'
 import { UnifyPage } from '#components/unify/unify-page.tsx'
 import { pageAccess } from '#lib/auth/page-access.ts'
 import { listEntities } from '#lib/insights/entities/read.ts'
-import { findUnification, getProposal } from '#lib/insights/unification/read.ts'
+import { getProposal, getUnification } from '#lib/insights/unification/read.ts'
 
 // Around the three tabs, so that what is being edited stays while one goes from tab to tab.
 export default async function Unify({ children }: { children: ReactNode }) {
   const { access } = await pageAccess()
   const paths = pathsOf(apiOf(access.instance.id))
   const data = {
-    [paths.unification]: await findUnification(access),
+    [paths.unification]: await getUnification(access),
     [paths.unificationProposal]: await getProposal(access),
     [paths.entities]: await listEntities(access),
   }
