@@ -1,6 +1,6 @@
 'use client'
 
-import { Body1, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, Link, makeStyles, tokens } from '@fluentui/react-components'
 import useSWR from 'swr'
 import { useFormatter, useTranslations } from 'use-intl/react'
 import type { ApiProblem } from '#components/api.ts'
@@ -45,6 +45,9 @@ function SourceRecord({ link }: { link: LinkRow }) {
         </Body1>
       )}
       {data && <ValueList values={data} />}
+      <Link href={`/data/entities?entity=${encodeURIComponent(link.EntityName)}`}>
+        {t('toEntity', { name: link.EntityName })}
+      </Link>
     </PaneSection>
   )
 }

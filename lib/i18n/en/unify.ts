@@ -88,6 +88,7 @@ export const unify = {
   score: 'Score',
   customer: 'Customer',
   merged: 'Merged',
+  toEntity: 'Go to {name}',
   matchedBy: 'Matched by “{rule}” with a score of {score}.',
   customerAttributes: 'Attributes of the customer',
   takenFrom: 'Taken from',

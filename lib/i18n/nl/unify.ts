@@ -91,6 +91,7 @@ export const unify: Translation<typeof english> = {
   score: 'Score',
   customer: 'Klant',
   merged: 'Samengevoegd',
+  toEntity: 'Naar {name}',
   matchedBy: 'Afgestemd door “{rule}” met een score van {score}.',
   customerAttributes: 'Kenmerken van de klant',
   takenFrom: 'Genomen uit',
