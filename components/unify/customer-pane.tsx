@@ -40,7 +40,7 @@ function SourceRecord({ link }: { link: LinkRow }) {
   return (
     <PaneSection title={`${link.EntityName} ${link.RecordKey}`}>
       {link.Rule !== null && (
-        <Body1 as="p">
+        <Body1 block>
           {t('matchedBy', { rule: link.Rule, score: format.number(link.Score ?? 0, { style: 'percent' }) })}
         </Body1>
       )}
@@ -68,14 +68,16 @@ function ValueList({ values }: { values: Values }) {
   const styles = useStyles()
   return (
     <dl className={styles.list}>
-      {Object.entries(values).map(([name, value]) => [
-        <dt key={name} className={styles.term}>
-          {name}
-        </dt>,
-        <dd key={`${name} value`} className={styles.value}>
-          {value === null ? '–' : String(value)}
-        </dd>,
-      ])}
+      {Object.entries(values)
+        .filter(([name]) => !name.startsWith('@'))
+        .map(([name, value]) => [
+          <dt key={name} className={styles.term}>
+            {name}
+          </dt>,
+          <dd key={`${name} value`} className={styles.value}>
+            {value === null ? '–' : String(value)}
+          </dd>,
+        ])}
     </dl>
   )
 }

@@ -12,7 +12,7 @@ import type { MappedEntity } from '#lib/insights/unification/definition.ts'
 import { SEMANTIC_TYPES } from '#lib/insights/unification/semantic-types.ts'
 
 const useStyles = makeStyles({
-  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalL },
+  fields: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: tokens.spacingHorizontalL },
   select: { minWidth: '12rem' },
 })
 

@@ -14,6 +14,7 @@ import { Page } from '#components/page/page.tsx'
 import { ProblemBar } from '#components/page/problem-bar.tsx'
 import { UNIFY_TABS, type UnifyTab } from '#components/unify/paths.ts'
 import { Result } from '#components/unify/result.tsx'
+import { RunState } from '#components/unify/run-state.tsx'
 import { UnifyCommands } from '#components/unify/unify-commands.tsx'
 import { UnifyDraft, useUnify } from '#components/unify/unify-draft.tsx'
 import type { Definition } from '#lib/insights/unification/definition.ts'
@@ -41,6 +42,7 @@ function Frame({ children }: { children: ReactNode }) {
       )}
       {definition ? (
         <>
+          <RunState />
           {saved && <Result unification={saved} />}
           <LinkTabs label={t('title')} tabs={tabs} selected={path} />
           {children}

@@ -21,6 +21,8 @@ export const unify = {
     'The entities Customer and CustomerLink go with it, and customers get new ids if you define it anew. Segments and measures over them stay and fail.',
   removed: 'The unification has been removed.',
   notRun: 'It has not run yet: “Run” makes the first customers.',
+  running: '{phase} is under way…',
+  failed: '{phase} did not succeed.',
   result: 'Result of the last run',
   sourceRecords: 'Source records',
   customers: 'Unique customers',

@@ -24,6 +24,8 @@ export const unify: Translation<typeof english> = {
     'De entiteiten Customer en CustomerLink worden ook verwijderd, en klanten krijgen nieuwe id’s als u haar opnieuw definieert. Segmenten en meetcriteria erover blijven bestaan en mislukken.',
   removed: 'De harmonisatie is verwijderd.',
   notRun: 'Ze is nog niet uitgevoerd: “Uitvoeren” maakt de eerste klanten.',
+  running: '{phase} is bezig…',
+  failed: '{phase} is niet gelukt.',
   result: 'Resultaat van de laatste uitvoering',
   sourceRecords: 'Bronrecords',
   customers: 'Unieke klanten',

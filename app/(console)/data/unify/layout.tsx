@@ -5,6 +5,7 @@ import { Fallback } from '#components/page/fallback.tsx'
 import { UnifyPage } from '#components/unify/unify-page.tsx'
 import { pageAccess } from '#lib/auth/page-access.ts'
 import { listEntities } from '#lib/insights/entities/read.ts'
+import { workflowStatus } from '#lib/insights/jobs/status.ts'
 import { getProposal, getUnification } from '#lib/insights/unification/read.ts'
 
 // Around the three tabs, so that what is being edited stays while one goes from tab to tab.
@@ -15,6 +16,7 @@ export default async function Unify({ children }: { children: ReactNode }) {
     [paths.unification]: await getUnification(access),
     [paths.unificationProposal]: await getProposal(access),
     [paths.entities]: await listEntities(access),
+    [paths.status]: await workflowStatus(access),
   }
   return (
     <Fallback data={data}>
