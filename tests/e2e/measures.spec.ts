@@ -43,6 +43,31 @@ test('a measure is made over some of the rows, computed, and removed with its th
   await expect(page.getByRole('link', { name: 'Mean street number' })).toHaveCount(0)
 })
 
+test('a measure with dimensions shows its values, and says that they feed no threshold', async ({
+  page,
+  product,
+  signIn,
+}) => {
+  await signIn(page)
+  await page.goto('/measures?new=')
+  const pane = page.getByRole('dialog', { name: 'New measure' })
+  await pane.getByLabel('Display name').fill('Contacts by state')
+  await pane.getByRole('combobox', { name: 'Entity' }).selectOption('Contact')
+  await pane.getByLabel('Split by').selectOption('state')
+  await expect(pane.getByText('no threshold can be set on it')).toBeVisible()
+  await expectAccessible(page)
+  await pane.getByRole('button', { name: 'Save' }).click()
+
+  const details = page.getByRole('dialog', { name: 'Contacts by state' })
+  const values = details.getByRole('table', { name: 'Values by dimension' })
+  await expect(values.getByRole('row', { name: 'nsw 1686' })).toBeVisible()
+  await expect(details.getByText('no threshold can be set on it')).toBeVisible()
+  await expectAccessible(page)
+  await page.goto('/measures')
+  await expect(page.getByRole('row', { name: /Contacts by state/ })).toContainText(/\d+ values/)
+  await (await deploymentApi(product)).delete('manage/measures/ContactsByState')
+})
+
 test('a value is written as the language writes it', async ({ product, signIn, browser }) => {
   const api = await deploymentApi(product)
   await api.post('manage/measures', { name: 'Churn', displayName: 'Churn', kind: 'external' })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Attribute } from '#lib/insights/port.ts'
-import type { Rule } from '#lib/insights/rule.ts'
+import type { Part, Rule } from '#lib/insights/rule.ts'
 import { Statement } from '#lib/insights/statement.ts'
 
 const attributes: Attribute[] = [
@@ -110,4 +110,35 @@ test.each<[string, Rule, string, string[]]>([
   const statement = new Statement({ Contact: { from: 'contacts', attributes } }, 'Contact', new Date())
   expect(statement.condition(rule)).toBe(sql)
   expect(statement.parameters).toEqual(parameters)
+})
+
+const order: Attribute[] = [
+  { name: 'customer', type: 'text' },
+  { name: 'amount', type: 'decimal' },
+]
+const relations = { Contact: { from: 'contacts', attributes }, Order: { from: 'orders', attributes: order } }
+const ofOrders = (operation: 'sum' | 'avg', filter?: Rule): Part => ({
+  related: {
+    entityName: 'Order',
+    on: { attribute: 'state', relatedAttribute: 'customer' },
+    aggregate: { operation, attribute: 'amount' },
+    ...(filter && { filter }),
+  },
+  operator: 'gt',
+  value: 500,
+})
+
+test('related records of one key are one join, grouped by it, and the same number is computed once', () => {
+  const statement = new Statement(relations, 'Contact', new Date())
+  const large: Rule = { all: [{ attribute: 'amount', operator: 'ge', value: 9 }] }
+  expect(statement.condition({ any: [ofOrders('sum'), ofOrders('avg', large), ofOrders('sum')] })).toBe(
+    '(coalesce(r0.a0, 0) > CAST($1 AS DOUBLE PRECISION) OR r0.a1 > CAST($3 AS DOUBLE PRECISION) OR ' +
+      'coalesce(r0.a0, 0) > CAST($4 AS DOUBLE PRECISION))',
+  )
+  expect(statement.from.replace(/\s+/g, ' ')).toBe(
+    'contacts AS t LEFT JOIN (SELECT t."customer" AS k, coalesce(sum(t."amount"), 0) AS a0, ' +
+      'avg(CASE WHEN (t."amount" >= CAST($2 AS DOUBLE PRECISION)) THEN t."amount" END) AS a1 ' +
+      'FROM orders AS t WHERE t."customer" IS NOT NULL GROUP BY t."customer") AS r0 ON r0.k = t."state"',
+  )
+  expect(statement.parameters).toEqual(['500', '9', '500', '500'])
 })
