@@ -1,23 +1,30 @@
 'use client'
 
-import { Checkbox, Field, makeStyles, tokens } from '@fluentui/react-components'
+import { Caption1, Checkbox, makeStyles, tokens } from '@fluentui/react-components'
+import { useId } from 'react'
 import { useFormatter, useTranslations } from 'use-intl/react'
 
-const useStyles = makeStyles({ days: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS } })
+const useStyles = makeStyles({
+  root: { margin: 0, padding: 0, border: 'none', minWidth: 0 },
+  title: { padding: 0 },
+  days: { display: 'flex', flexWrap: 'wrap', columnGap: tokens.spacingHorizontalS },
+  missing: { color: tokens.colorPaletteRedForeground1 },
+})
 
 const MONDAY_FIRST = [1, 2, 3, 4, 5, 6, 0]
 
 type Props = { days: number[]; isMissing: boolean; onChange: (days: number[]) => void }
 
-/** The days of the week, by their names. */
+/** The days of the week, by their names. No Field: that would give every box within it the same id. */
 export function DaysField({ days, isMissing, onChange }: Props) {
   const styles = useStyles()
   const t = useTranslations('schedule')
   const nameOf = useDayName()
+  const missing = useId()
   return (
-    <Field label={t('days')} {...(isMissing && { validationMessage: t('noDay') })}>
-      {/* biome-ignore lint/a11y/useSemanticElements: the field names a group, and a fieldset would want a legend of its own */}
-      <div role="group" className={styles.days}>
+    <fieldset className={styles.root} {...(isMissing && { 'aria-describedby': missing })}>
+      <legend className={styles.title}>{t('days')}</legend>
+      <div className={styles.days}>
         {MONDAY_FIRST.map(day => (
           <Checkbox
             key={day}
@@ -29,7 +36,12 @@ export function DaysField({ days, isMissing, onChange }: Props) {
           />
         ))}
       </div>
-    </Field>
+      {isMissing && (
+        <Caption1 id={missing} role="alert" className={styles.missing}>
+          {t('noDay')}
+        </Caption1>
+      )}
+    </fieldset>
   )
 }
 

@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   // Where it is narrow, the menus speak for themselves, and a time may take two lines.
   actionsTitle: { '@media (max-width: 640px)': { opacity: 0 } },
   time: { '@media (max-width: 640px)': { '& time': { whiteSpace: 'normal' } } },
-  name: { paddingLeft: '40px', '@media (max-width: 640px)': { paddingLeft: '12px' } },
+  name: { paddingLeft: '40px', '@media (max-width: 640px)': { padding: '10px 2px 10px 12px' } },
 })
 
 type Props = {

@@ -12,6 +12,9 @@ import { useProgressText } from '#components/system/progress-text.ts'
 import { useTaskName, useTaskTitle } from '#components/system/task-name.ts'
 import type { TaskView } from '#lib/insights/jobs/view.ts'
 
+/** What the steps of unification count. */
+const COUNTS = ['records', 'links', 'sourceRecords', 'customers'] as const
+
 const useStyles = makeStyles({ title: { margin: 0 } })
 
 /** How one task of a job went: when, how long, with what outcome. */
@@ -27,7 +30,9 @@ export function TaskDetails({ task, tasks }: { task: TaskView; tasks: TaskView[]
   const now = useClock()
   const { startTimestamp, endTimestamp } = task
   const waitsFor = tasks.filter(({ taskId }) => task.waitingTaskIds.includes(taskId)).map(nameOf)
-  const result = task.additionalInfo as { rows?: number; value?: number | null } | null
+  const result = task.additionalInfo as Partial<
+    Record<'rows' | 'value' | (typeof COUNTS)[number], number | null>
+  > | null
   const number = (value: number | null | undefined) =>
     typeof value === 'number' && format.number(value, numberFormat(value))
   return (
@@ -54,6 +59,11 @@ export function TaskDetails({ task, tasks }: { task: TaskView; tasks: TaskView[]
           </Fact>
         )}
         <Fact name={insights('rows')}>{number(result?.rows) || null}</Fact>
+        {COUNTS.map(count => (
+          <Fact key={count} name={t(`counts.${count}`)}>
+            {number(result?.[count]) || null}
+          </Fact>
+        ))}
         <Fact name={t('result')}>{number(result?.value) || null}</Fact>
       </Facts>
     </>

@@ -27,7 +27,10 @@ test('full refreshes are scheduled: off at first, then weekly, daily and at seve
 
   await toggle.focus()
   await page.keyboard.press('Space')
-  await page.getByRole('checkbox', { name: 'Friday' }).uncheck()
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday']) await page.getByText(day).click()
+  await save.click()
+  await expect(page.getByRole('group', { name: 'Days' })).toContainText('Choose a day at least.')
+  for (const day of ['Monday', 'Tuesday', 'Wednesday', 'Thursday']) await page.getByText(day).click()
   await page.getByLabel('Time zone').selectOption('Europe/Amsterdam')
   await page.getByLabel('Time', { exact: true }).fill('02:30')
   await page.getByRole('button', { name: 'Add another time' }).click()

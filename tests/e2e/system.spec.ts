@@ -41,6 +41,34 @@ test('the status of a task leads to the progress of its job', async ({ page, sig
   await expect(status).not.toContainText('Contacts in NSW')
 })
 
+test('one thing is refreshed with what depends on it, and its last runs are looked at', async ({ page, signIn }) => {
+  await signIn(page)
+  await page.goto('/admin/system')
+  const status = page.getByRole('table', { name: 'Status' })
+  await expect(status.getByRole('button', { name: 'Unification (3)' })).toBeVisible()
+  await page.getByRole('button', { name: 'More actions for Loyalty members' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByRole('menuitem', { name: 'Refresh with what depends on it' }).click()
+  const jobs = page.getByRole('table', { name: 'Recent jobs' })
+  const newest = jobs.getByRole('row').nth(1)
+  await expect(newest).toContainText('Data sources')
+  await newest.getByRole('link').click()
+  const progress = page.getByRole('dialog', { name: 'Progress details' })
+  for (const group of [/^Data sources/, /^Unification/, /^Measures/, /^Segments/]) {
+    await expect(progress.getByRole('button', { name: group })).toBeVisible()
+  }
+  await expect(progress.getByText('Duration')).toBeVisible()
+  await progress.getByRole('button', { name: 'Close' }).click()
+
+  await status.getByRole('link', { name: 'Match: last runs' }).click()
+  const runs = page.getByRole('dialog', { name: 'Last runs of Match' })
+  await expect(runs.getByRole('row').nth(1)).toContainText('Successful')
+  await expectAccessible(page)
+  await runs.getByRole('row').nth(1).getByRole('link').click()
+  await expect(page.getByRole('dialog', { name: 'Task details' }).getByText('Unification: Match')).toBeVisible()
+  await expect(page.getByRole('dialog', { name: 'Task details' }).getByText('Links')).toBeVisible()
+})
+
 test('a job that waits is cancelled', async ({ page, product, signIn }) => {
   const api = await deploymentApi(product)
   await signIn(page)

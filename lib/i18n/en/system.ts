@@ -66,6 +66,7 @@ export const system = {
   openRuns: '{name}: last runs',
   noRuns: 'It has not run yet.',
   refreshWithDownstream: 'Refresh with what depends on it',
+  counts: { records: 'Records', links: 'Links', sourceRecords: 'Source records', customers: 'Customers' },
   waitsFor: 'Waits for',
   progress: 'Progress',
   percent: '{percent, number}%',

@@ -69,6 +69,7 @@ export const system: Translation<typeof english> = {
   openRuns: '{name}: laatste uitvoeringen',
   noRuns: 'Nog niet uitgevoerd.',
   refreshWithDownstream: 'Vernieuwen met wat ervan afhangt',
+  counts: { records: 'Records', links: 'Koppelingen', sourceRecords: 'Bronrecords', customers: 'Klanten' },
   waitsFor: 'Wacht op',
   progress: 'Voortgang',
   percent: '{percent, number}%',
