@@ -4,10 +4,12 @@ import { MessageBar, MessageBarBody } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { send } from '#components/api.ts'
+import { formatOf } from '#components/data-sources/draft.ts'
 import { FileField } from '#components/data-sources/file-field.tsx'
 import { RefreshList } from '#components/data-sources/refresh-list.tsx'
 import { SourceStatus } from '#components/data-sources/source-status.tsx'
 import { useSourceCommands } from '#components/data-sources/use-source-commands.tsx'
+import { CodeBox } from '#components/insights/code-box.tsx'
 import { ErrorBar } from '#components/insights/error-bar.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { Figure } from '#components/insights/figure.tsx'
@@ -52,7 +54,7 @@ function Shown({ source, onEdit, onDelete }: ShownProps) {
   const paths = usePaths()
   const commands = useSourceCommands()
   const mayWrite = can('datasources.write')
-  const isUploaded = source.kind === 'file' && source.path === null
+  const isUploaded = source.kind === 'file' && !(source.path ?? source.pattern ?? source.url)
   return (
     <>
       {mayWrite && <PaneCommands actions={commands(source, { onEdit, onDelete })} />}
@@ -72,9 +74,16 @@ function Shown({ source, onEdit, onDelete }: ShownProps) {
         </Fact>
         <Fact name={insights('uniqueName')}>{source.name}</Fact>
         <Fact name={insights('kind')}>{t(`kinds.${source.kind}`)}</Fact>
+        <Fact name={t('format')}>{source.format && t(`formats.${source.format}`)}</Fact>
         <Fact name={t('path')}>{source.path}</Fact>
+        <Fact name={t('pattern')}>{source.pattern}</Fact>
+        <Fact name={t('url')}>{source.url}</Fact>
+        <Fact name={t('tableName')}>{source.table}</Fact>
+        <Fact name={t('queryText')}>{source.query && <CodeBox label={t('queryText')} code={source.query} />}</Fact>
+        <Fact name={t('freshness')}>{source.freshness && t('freshAs', source.freshness)}</Fact>
         <Fact name={insights('entity')}>{source.entityName}</Fact>
         <Fact name={t('primaryKey')}>{source.primaryKey}</Fact>
+        <Fact name={t('watermark')}>{source.incremental?.watermark}</Fact>
       </Facts>
       {source.kind === 'file' && mayWrite && <Upload source={source} />}
       <PaneSection title={t('recent')}>
@@ -89,12 +98,13 @@ function Shown({ source, onEdit, onDelete }: ShownProps) {
   )
 }
 
-function Upload({ source: { dataSourceId, friendlyName, path } }: { source: DataSourceView }) {
+function Upload({ source: { dataSourceId, friendlyName, path, pattern, url } }: { source: DataSourceView }) {
+  const before = path ?? pattern ?? url
   const t = useTranslations('dataSources')
   const paths = usePaths()
   const { write, pending } = useWrite('toast')
   const upload = (file: File) =>
-    write(() => send('PUT', paths.dataSourceFile(dataSourceId), file), {
+    write(() => send('PUT', uploadPath(paths.dataSourceFile(dataSourceId), file), file), {
       done: t('uploadDone', { name: friendlyName }),
       changes: paths.all,
     })
@@ -103,8 +113,14 @@ function Upload({ source: { dataSourceId, friendlyName, path } }: { source: Data
       file={undefined}
       onChange={upload}
       action={t('uploadNew')}
-      hint={path ? t('uploadInstead', { path }) : undefined}
+      hint={before ? t('uploadInstead', { path: before }) : undefined}
       pending={pending}
     />
   )
+}
+
+/** A file whose name tells its format changes that of the source. */
+function uploadPath(path: string, { name }: File): string {
+  const format = formatOf(name)
+  return format ? `${path}?format=${format}` : path
 }

@@ -4,8 +4,11 @@ import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
 import { send } from '#components/api.ts'
-import { bodyOf, type Draft, draftOf, entityNameOf, missingIn } from '#components/data-sources/draft.ts'
+import { bodyOf, type Draft, draftOf, entityNameOf, missingIn, missingToRead } from '#components/data-sources/draft.ts'
+import { EntityFields } from '#components/data-sources/entity-fields.tsx'
 import { FileSourceFields } from '#components/data-sources/file-source-fields.tsx'
+import { SourcePreview } from '#components/data-sources/source-preview.tsx'
+import { SqlSourceFields } from '#components/data-sources/sql-source-fields.tsx'
 import { KindField } from '#components/insights/kind-field.tsx'
 import { NameFields } from '#components/insights/name-fields.tsx'
 import { useFieldProblems } from '#components/insights/use-field-problems.ts'
@@ -49,7 +52,8 @@ export function DataSourceEditor({ source, mayUseDropFolder, onClose, onSaved }:
     const { file } = draft
     // The source is there now whatever becomes of its file: its details say what is missing, and take the file again.
     if (file && draft.kind === 'file' && draft.from === 'upload') {
-      await upload.write(() => send('PUT', paths.dataSourceFile(dataSourceId), file), { changes: paths.all })
+      const path = `${paths.dataSourceFile(dataSourceId)}?format=${draft.format}`
+      await upload.write(() => send('PUT', path, file), { changes: paths.all })
     }
     onSaved(dataSourceId)
   }
@@ -75,6 +79,7 @@ export function DataSourceEditor({ source, mayUseDropFolder, onClose, onSaved }:
           onChange={kind => change({ kind })}
           kinds={[
             { value: 'file', title: t('kinds.file'), hint: t('kindHints.file') },
+            { value: 'sql', title: t('kinds.sql'), hint: t('kindHints.sql') },
             { value: 'external', title: t('kinds.external'), hint: t('kindHints.external') },
           ]}
         />
@@ -87,6 +92,13 @@ export function DataSourceEditor({ source, mayUseDropFolder, onClose, onSaved }:
           mayUseDropFolder={mayUseDropFolder}
           isNew={!source}
         />
+      )}
+      {draft.kind === 'sql' && <SqlSourceFields draft={draft} onChange={change} problems={fields} />}
+      {draft.kind !== 'external' && (
+        <>
+          <EntityFields draft={draft} onChange={change} problems={fields} isNew={!source} />
+          <SourcePreview draft={draft} dataSourceId={source?.dataSourceId} check={() => check(missingToRead(draft))} />
+        </>
       )}
     </FormPane>
   )

@@ -39,7 +39,7 @@ export function DataSourcesView({ mayUseDropFolder }: { mayUseDropFolder: boolea
       operation="ingestion"
       selected={selected}
       onSelect={setSelected}
-      refreshable={sources.filter(({ kind }) => kind === 'file').map(({ dataSourceId }) => dataSourceId)}
+      refreshable={sources.filter(({ kind }) => kind !== 'external').map(({ dataSourceId }) => dataSourceId)}
       problem={error}
       empty={{ icon: <DatabaseRegular />, title: t('emptyTitle'), text: t('emptyText') }}
       table={

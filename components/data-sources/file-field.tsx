@@ -19,7 +19,7 @@ type Props = {
   pending?: boolean
 }
 
-/** Takes a CSV file from the person's machine. */
+/** Takes a file from the person's machine. */
 export function FileField({ file, onChange, action, label, hint, pending = false }: Props) {
   const styles = useStyles()
   const t = useTranslations('dataSources')
@@ -37,7 +37,7 @@ export function FileField({ file, onChange, action, label, hint, pending = false
           <input
             ref={input}
             type="file"
-            accept=".csv,text/csv"
+            accept=".csv,.tsv,.txt,.json,.ndjson,.jsonl,.parquet"
             hidden
             onChange={({ target }) => {
               const chosen = target.files?.[0]

@@ -22,6 +22,8 @@ export const pathsOf = (api: string) => ({
   dataSources: `${api}/manage/datasources`,
   dataSource: (id: string) => `${api}/manage/datasources/${id}`,
   dataSourceFile: (id: string) => `${api}/manage/datasources/${id}/file`,
+  preview: `${api}/manage/datasources/preview`,
+  connections: `${api}/manage/connections`,
   refreshes: (id: string) => `${api}/manage/datasources/${id}/refreshes`,
   entities: `${api}/manage/entities`,
   entity: (name: string) => `${api}/manage/entities/${encodeURIComponent(name)}`,

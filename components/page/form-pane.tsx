@@ -27,6 +27,8 @@ export function FormPane({ title, action, onSubmit, onClose, pending, problem, c
   const t = useTranslations('common')
   const id = useId()
   const submit = (event: FormEvent) => {
+    // A dialog that this form opens has a form of its own, whose events pass here too.
+    if (event.target !== event.currentTarget) return
     event.preventDefault()
     if (!pending) onSubmit()
   }

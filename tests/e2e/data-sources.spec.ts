@@ -18,6 +18,9 @@ test('a CSV file is uploaded and refreshed, and a broken one is named by its lin
   await expect(pane.getByLabel('Entity name')).toHaveValue('WebShop')
   await pane.locator('input[type=file]').setInputFiles(csv('id,amount\n1,10.5\n2,20\n'))
   await expect(pane.getByText('orders.csv, 0 kB')).toBeVisible()
+  await pane.getByRole('button', { name: 'Show the first rows' }).click()
+  await expect(pane.getByRole('columnheader', { name: 'amount (decimal)' })).toBeVisible()
+  await expect(pane.getByRole('cell', { name: '10.5' })).toBeVisible()
   await expectAccessible(page)
   await pane.getByRole('button', { name: 'Save' }).click()
 
@@ -56,6 +59,60 @@ test('a CSV file is uploaded and refreshed, and a broken one is named by its lin
   await question.getByRole('button', { name: 'Delete' }).click()
   await expect(question).toBeHidden()
   await expect(page.getByRole('row', { name: /Web shop/ })).toHaveCount(0)
+})
+
+test('the first rows of a file say what is wrong with it before it is saved', async ({ page, signIn }) => {
+  await signIn(page)
+  await page.goto('/data/data-sources?new=')
+  const pane = page.getByRole('dialog')
+  await expect(pane.getByRole('button', { name: 'Show the first rows' })).toHaveCount(0)
+  const json = { name: 'orders.json', mimeType: 'application/json', buffer: Buffer.from('[{"id":1},{"id":]') }
+  await pane.locator('input[type=file]').setInputFiles(json)
+  await expect(pane.getByLabel('Format')).toHaveValue('json')
+  await pane.getByRole('button', { name: 'Show the first rows' }).click()
+  await expect(pane.getByRole('alert').or(pane.getByText('orders.json, record 2')).first()).toBeVisible()
+  await expectAccessible(page)
+})
+
+test('a table is watched over a connection that is added on the way', async ({ page, product, signIn }) => {
+  await signIn(page)
+  await page.goto('/data/data-sources?new=')
+  const pane = page.getByRole('dialog', { name: 'Add data source' })
+  await pane.getByRole('radio', { name: /Database/ }).check()
+  await pane.getByLabel('Display name').fill('Warehouse customers')
+  await pane.getByRole('button', { name: 'Show the first rows' }).click()
+  await expect(
+    pane
+      .getByText('Fill this in.')
+      .or(pane.getByText('required', { exact: false }))
+      .first(),
+  ).toBeVisible()
+  await pane.getByRole('button', { name: 'Add connection' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Add connection' })
+  for (const [label, value] of Object.entries({
+    'Connection name': 'warehouse',
+    Host: '127.0.0.1',
+    Port: '1',
+    Database: 'sales',
+    'User name': 'reader',
+    Password: 'secret',
+  })) {
+    await dialog.getByLabel(label).fill(value)
+  }
+  await expectAccessible(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(pane.getByRole('option', { name: 'warehouse (sales at 127.0.0.1)' })).toHaveAttribute('selected', /.*/)
+  await pane.getByLabel('Table', { exact: true }).fill('customers')
+  await pane.getByRole('button', { name: 'Show the first rows' }).click()
+  await expect(pane.getByText('127.0.0.1').last()).toBeVisible()
+  await expectAccessible(page)
+  await pane.getByRole('button', { name: 'Save' }).click()
+  const details = page.getByRole('dialog', { name: 'Warehouse customers' })
+  await details.getByRole('button', { name: 'Refresh' }).click()
+  await expect(details.getByText(/127\.0\.0\.1:1 cannot be reached|private address/).first()).toBeVisible()
+  const api = await deploymentApi(product)
+  await api.delete(`manage/datasources/${new URL(page.url()).searchParams.get('source')}`)
 })
 
 test('what is refreshed elsewhere says how to report, and shows each report', async ({ page, product, signIn }) => {
