@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { EntityName, FriendlyName, ObjectName } from '#lib/insights/names.ts'
+import { FriendlyName, ObjectName, SourceEntityName } from '#lib/insights/names.ts'
 
 const Path = z.string().min(1).max(500)
 const Column = z.string().min(1).max(200)
@@ -60,11 +60,11 @@ const sqlMembers = {
 const named = { name: ObjectName, friendlyName: FriendlyName.optional(), isActive: z.boolean().optional() }
 
 export const NewDataSource = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('file'), ...named, entityName: EntityName, ...fileMembers }),
+  z.object({ kind: z.literal('file'), ...named, entityName: SourceEntityName, ...fileMembers }),
   z.object({
     kind: z.literal('sql'),
     ...named,
-    entityName: EntityName,
+    entityName: SourceEntityName,
     ...sqlMembers,
     connectionId: z.uuid(),
     primaryKey: Column.nullish(),

@@ -1,7 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { afterEach, expect, test } from 'vitest'
-import { database } from '#lib/database/client.ts'
+import { database, transaction } from '#lib/database/client.ts'
+import { seedSampleData } from '#lib/insights/sample/seed.ts'
 import { type Api, dropFile, ended, freshInstance, nsw, submit } from '#tests/support/insights.ts'
 import { until } from '#tests/support/until.ts'
 
@@ -80,3 +81,26 @@ test('workers killed one after the other: the job ends, as failed, and says why'
   const events = await database().event.findMany({ where: { instanceId: instance.id } })
   expect(events.map(({ type }) => type)).toEqual(['data-source-refresh-failed'])
 }, 60_000)
+
+test.each(['map', 'match', 'merge'])(
+  'a worker killed in %s: the next one ends the unification, once',
+  async phase => {
+    const { api, instance } = await freshInstance()
+    await transaction(tx => seedSampleData(tx, instance))
+    const [queued] = (await api.get('workflows/main/jobs')).json.value
+    const first = await startRunner()
+    await until(() =>
+      database().refreshTask.findFirst({
+        where: { jobId: queued.jobId, operationType: phase, status: { in: ['running', 'successful'] } },
+      }),
+    )
+    await kill(first)
+    await expireLeases()
+    await startRunner()
+    expect((await ended(api, queued.jobId)).jobStatus).toBe('successful')
+    expect((await api.get('manage/unification')).json.result).toMatchObject({ customers: 5012, kept: 0 })
+    const type = 'unification-refresh-completed'
+    expect(await database().event.count({ where: { instanceId: instance.id, type } })).toBe(1)
+  },
+  60_000,
+)
