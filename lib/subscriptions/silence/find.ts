@@ -9,8 +9,12 @@ const LOOKED_FOR = REASON_CODES.flatMap(code => {
 
 /** Refreshes that an object was last seen in: how long it may be silent is learnt from these. */
 const REMEMBERED = 10
+/** Deliveries wait for a subscription that is being changed, so a transaction changes no more. */
+const CHANGED_AT_ONCE = 2000
 /** A schedule that is so late is not being run. */
 const OVERDUE_MINUTES = 5
+
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /**
  * Everything that is listened to, under the kind and id that a listener names: `refreshed_at` is when it was last
@@ -21,6 +25,7 @@ const OBJECTS = `
     select id, instance_id, trigger, threshold_id, segment_id, measure_id, callback_host, created_at, submission_kind,
       only_on_state_change, status = 'gone' as is_gone, last_delivery_at is not null as has_fired,
       coalesce(segment_id, measure_id, data_source_id) as object_id,
+      coalesce(segment_id, measure_id, data_source_id, '${NOBODY}') as key,
       segment_id is not null or measure_id is not null as is_measured,
       case trigger
         when 'segment-threshold-crossed' then 'segment' when 'measure-threshold-crossed' then 'measure'
@@ -64,7 +69,7 @@ const OBJECTS = `
     ) ran on true
     where r.is_active
   ),
-  object as materialized (
+  thing as (
     select o.kind, o.id, o.name, o.instance_id, o.is_external, o.is_inactive, o.has_dimensions, o.entity_name, o.is_failed,
       o.is_empty, false as is_failing, true as is_set_up, o.evaluated_at as refreshed_at, past.longest,
       true as is_reported
@@ -102,6 +107,22 @@ const OBJECTS = `
         and body ->> 'operationType' = case i.kind when 'full' then 'all' else 'unification' end
       order by received_at desc limit 1
     ) r on true
+  ),
+  object as materialized (
+    select o.*, coalesce(o.id, '${NOBODY}') as key, c.is_scheduled, c.ran_at, c.is_overdue
+    from thing o
+    cross join lateral (
+      select count(*) > 0 as is_scheduled, max(ran_at) as ran_at,
+        coalesce(bool_or(next_run_at < now() - interval '${OVERDUE_MINUTES} minutes'), false) as is_overdue
+      from schedule r
+      where r.instance_id = o.instance_id and (
+        r.operation_type = 'all' or (identifiers = '{}' or o.id::text = any(identifiers) or o.name = any(identifiers))
+          and r.operation_type = any(case o.kind
+            when 'segment' then array['segmentation'] when 'measure' then array['measures']
+            when 'dataSource' then array['ingestion'] when 'unification' then array['map', 'match', 'merge', 'unification']
+            else '{}' end)
+      )
+    ) c
   )`
 
 /** Of the thresholds that a subscription listens to. */
@@ -119,46 +140,28 @@ const THRESHOLDS = `
     union all select * from threshold where l.threshold_id is null and measure_id = l.measure_id
   ) t`
 
-/** What is scheduled of an object: whether, whether that is overdue, and when a run of it began that has ended. */
-const SCHEDULED = `
-  select count(*) > 0 as is_scheduled, max(ran_at) as ran_at,
-    coalesce(bool_or(next_run_at < now() - interval '${OVERDUE_MINUTES} minutes'), false) as is_overdue
-  from schedule r
-  where r.instance_id = l.instance_id and (
-    r.operation_type = 'all' or (identifiers = '{}' or o.id::text = any(identifiers) or o.name = any(identifiers))
-      and r.operation_type = any(case l.kind
-        when 'segment' then array['segmentation'] when 'measure' then array['measures']
-        when 'dataSource' then array['ingestion'] when 'unification' then array['map', 'match', 'merge', 'unification']
-        else '{}' end)
-  )`
-
-const NOBODY = '00000000-0000-0000-0000-000000000000'
-
 /**
  * Of several processes that look at the same time, one does. A subscription that is being changed is left to the next look.
  */
 const LOOK = `
   with leader as materialized (select pg_try_advisory_xact_lock($1) as mine),
   ${OBJECTS},
-  found as (
-    select l.id, array(
-      select r.code from (values ${LOOKED_FOR.map(({ code, when }, at) => `(${at}, '${code}', ${when})`).join(', ')})
-        r(place, code, holds)
-      where r.holds and not l.is_gone order by r.place
-    ) as silence
+  found as materialized (
+    select l.id, case when l.is_gone then '{}' else array_remove(array[${LOOKED_FOR.map(
+      ({ code, when }) => `case when ${when} then '${code}' end`,
+    ).join(', ')}], null) end as silence
     from live l
     left join object o on o.instance_id = l.instance_id and o.kind = l.kind
-      and coalesce(o.id, '${NOBODY}') = coalesce(l.object_id, '${NOBODY}')
+      and o.key = l.key
     left join entity e on e.instance_id = l.instance_id and e.name = o.entity_name
     left join data_source src on src.id = e.data_source_id and not o.is_external
     cross join lateral (${THRESHOLDS}) t
-    cross join lateral (${SCHEDULED}) c
     where (select mine from leader)
   ),
   new as (
     select s.id, f.silence from found f join subscription s on s.id = f.id
     where s.silence <> f.silence and s.removed_at is null
-    order by s.id for no key update of s skip locked
+    order by s.id limit ${CHANGED_AT_ONCE} for no key update of s skip locked
   )
   update subscription s set silence = n.silence from new n where s.id = n.id
   returning s.instance_id as "instanceId"`
@@ -175,9 +178,26 @@ export type Known = {
 
 /**
  * Looks at every subscription of the deployment and keeps with it why it cannot fire; a trigger of the database tells whom
- * it concerns. @returns the instances in which something has changed
+ * it concerns. @returns the instances in which something has changed, and whether more is left for another look
  */
-export async function look(db: Pool, { refusedHosts, broken }: Known): Promise<string[]> {
-  const { rows } = await db.query<{ instanceId: string }>(LOOK, [LOCK, refusedHosts, broken])
-  return [...new Set(rows.map(({ instanceId }) => instanceId))]
+export async function look(
+  db: Pool,
+  { refusedHosts, broken }: Known,
+): Promise<{ instances: string[]; isMore: boolean }> {
+  const client = await db.connect()
+  try {
+    // Compiling the statement would take longer than running it.
+    await client.query('begin; set local jit = off')
+    const { rows } = await client.query<{ instanceId: string }>(LOOK, [LOCK, refusedHosts, broken])
+    await client.query('commit')
+    client.release()
+    return {
+      instances: [...new Set(rows.map(({ instanceId }) => instanceId))],
+      isMore: rows.length === CHANGED_AT_ONCE,
+    }
+  } catch (error) {
+    // A connection in the middle of a transaction is of no use to anybody.
+    client.release(true)
+    throw error
+  }
 }

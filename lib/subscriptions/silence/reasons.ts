@@ -63,7 +63,7 @@ export const REASONS = {
   notScheduled: {
     severity: 'cannotFire',
     place: 'schedule',
-    when: "l.submission_kind = 'scheduled' and o.kind is not null and not c.is_scheduled",
+    when: "l.submission_kind = 'scheduled' and o.kind is not null and not o.is_scheduled",
   },
   neverReported: {
     severity: 'cannotFire',
@@ -96,7 +96,7 @@ export const REASONS = {
   notRefreshed: {
     severity: 'cannotFire',
     place: 'schedule',
-    when: `not o.is_external and not o.is_inactive and not c.is_scheduled
+    when: `not o.is_external and not o.is_inactive and not o.is_scheduled
       and o.refreshed_at < now() - greatest(3 * o.longest, interval '${DAYS_UNREFRESHED} days')`,
   },
   stale: {
@@ -104,8 +104,8 @@ export const REASONS = {
     place: 'object',
     when: `not o.is_inactive and (
       o.is_external and o.refreshed_at < now() - greatest(3 * o.longest, interval '1 hour')
-      or not o.is_external and c.is_overdue
-      or not o.is_external and not o.is_failed and not o.is_empty and o.refreshed_at < c.ran_at
+      or not o.is_external and o.is_overdue
+      or not o.is_external and not o.is_failed and not o.is_empty and o.refreshed_at < o.ran_at
         and src.last_outcome is distinct from 'updateFailed')`,
   },
   hasNoValue: { severity: 'notNow', place: 'object', when: 'o.is_empty' },

@@ -11,7 +11,7 @@ import { look } from '#lib/subscriptions/silence/find.ts'
 /** Time brings some reasons about, and a notification may be lost: so often it is looked at whatever happens. */
 const POLL_MS = 3_000
 /** Between two looks, and so many times as long as the last one took: looking never keeps the database busy. */
-const REST = { leastMs: 500, timesAsLong: 20 }
+const REST = { leastMs: 500, timesAsLong: 10 }
 
 /** Looks whenever something has changed, and every few seconds. Every web and worker may: one at a time does. */
 export function watchSilence(db: Pool = pool()): { stop(): Promise<void> } {
@@ -21,13 +21,15 @@ export function watchSilence(db: Pool = pool()): { stop(): Promise<void> } {
   const looking = oneAtATime(async () => {
     if (stopping) return
     const start = performance.now()
-    const instances = await look(db, { refusedHosts: await refusedHosts(db), broken: await brokenObjects() })
+    const known = { refusedHosts: await refusedHosts(db), broken: await brokenObjects() }
+    const { instances, isMore } = await look(db, known)
     for (const instanceId of instances) {
       const change: Change = { instanceId, topic: 'hooks' }
       await db.query('select pg_notify($1, $2)', [CHANGES_CHANNEL, JSON.stringify(change)])
     }
     const end = performance.now()
-    restUntil = end + Math.max(REST.leastMs, REST.timesAsLong * (end - start))
+    restUntil = isMore ? end : end + Math.max(REST.leastMs, REST.timesAsLong * (end - start))
+    if (isMore) soon()
   })
 
   function soon() {
