@@ -14,7 +14,7 @@ export function misfit(evaluation: Evaluation, schemas: Schemas): string | undef
 
 /** An entity that an evaluation reads and that is not there. */
 export const missingEntity = (evaluation: Evaluation, schemas: Schemas): string | undefined =>
-  entitiesOf(evaluation).find(name => !schemas[name])
+  entitiesOf(evaluation).find(name => !Object.hasOwn(schemas, name))
 
 /** What in a rule or aggregate does not fit the entities, which are all there. A statement was held against them when it was written. */
 export function misfits(evaluation: Evaluation, schemas: Schemas): Issue[] {

@@ -92,7 +92,7 @@ function checkRelated(
   at: string,
   schemas: Schemas,
 ): Issue[] {
-  const others = schemas[entityName]
+  const others = Object.hasOwn(schemas, entityName) ? schemas[entityName] : undefined
   if (!others) return [{ path: `${at}.related.entityName`, message: `there is no entity ${entityName}` }]
   return [
     ...checkKeys(on, types.get(on.attribute), others, `${at}.related.on`),

@@ -35,11 +35,7 @@ export async function run(job: Job): Promise<Exclude<Answer, { refused: string }
 /** Makes the entities that the statement reads visible, and then shuts the door. @returns their names */
 async function admit(connection: DuckDBConnection, { sql, entities }: Job): Promise<string[]> {
   const parsed = await connection.runAndReadAll(`SELECT json_serialize_sql(${literal(sql)})`)
-  const read = tablesRead(JSON.parse(String(parsed.value(0, 0)))).map(name => ({
-    name,
-    entity: entityNamed(name, entities),
-  }))
-  const chosen = new Map(read.map(({ entity, name }) => [entity, entities[entity] ?? raise(name)]))
+  const chosen = new Map(tablesRead(JSON.parse(String(parsed.value(0, 0)))).map(name => entityNamed(name, entities)))
   for (const [name, source] of chosen) await connection.run(definition(name, source))
   await shut(
     connection,
@@ -56,13 +52,13 @@ export async function shut(connection: DuckDBConnection, paths: string[]) {
   await connection.run('SET lock_configuration = true')
 }
 
-const raise = (name: string): never => {
-  throw new SqlRefused(`There is no entity ${name}.`)
+/** SQL takes names in any case. @throws SqlRefused */
+function entityNamed(name: string, entities: Record<string, Source>): [string, Source] {
+  const all = Object.entries(entities)
+  const found = all.find(([one]) => one === name) ?? all.find(([one]) => one.toLowerCase() === name.toLowerCase())
+  if (!found) throw new SqlRefused(`There is no entity ${name}.`)
+  return found
 }
-
-/** SQL takes names in any case. */
-const entityNamed = (name: string, entities: Record<string, Source>): string =>
-  name in entities ? name : (Object.keys(entities).find(one => one.toLowerCase() === name.toLowerCase()) ?? name)
 
 const TYPES: Record<AttributeType, string> = {
   text: 'VARCHAR',

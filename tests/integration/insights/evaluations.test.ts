@@ -151,6 +151,7 @@ describe('SQL', () => {
     ['segments', { kind: 'sql', name: 'S', sql: "select * from read_csv('/etc/passwd')" }, 'sql'],
     ['segments', { kind: 'sql', name: 'S', sql: 'select nothing from orders' }, 'sql'],
     ['segments', { kind: 'sql', name: 'S', sql: 'drop table orders' }, 'sql'],
+    ['segments', { kind: 'sql', name: 'S', sql: 'select * from constructor' }, 'sql'],
     ['measures', { kind: 'sql', name: 'M', definition: { sql: 'select customer from orders' } }, 'definition.sql'],
     ['measures', { kind: 'sql', name: 'M', definition: { sql: 'select 1, 2' } }, 'definition.sql'],
   ])('what a statement of %s must not do is refused when it is written: %j', async (kind, definition, path) => {
@@ -246,6 +247,18 @@ test('a definition that a change of the schema breaks says so at once, and its r
     entityCount: 1,
     error,
   })
+})
+
+test('an entity that is not there is not taken for something that every object has', async () => {
+  const { api } = await shop()
+  const rule = {
+    all: [{ related: { ...related({ operation: 'count' }), entityName: 'toString' }, operator: 'gt', value: 1 }],
+  }
+  const definition = { kind: 'rule', entityName: 'Customers', rule }
+  expect((await api.post('manage/segments', { ...definition, name: 'S' })).status).toBe(201)
+  expect((await api.post('manage/segments', { ...definition, name: 'T', entityName: 'constructor' })).status).toBe(201)
+  expect((await evaluated(api, 'segments', 'S')).evaluationStatus.error).toContain('There is no entity toString')
+  expect((await evaluated(api, 'segments', 'T')).evaluationStatus.error).toContain('There is no entity constructor')
 })
 
 test('members that are counted elsewhere cannot be shown', async () => {

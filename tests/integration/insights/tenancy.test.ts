@@ -28,6 +28,7 @@ test.each<[keyof Api, string, object?]>([
   ['post', 'manage/datasources/SOURCE/reports', { status: 'successful' }],
   ['get', 'manage/entities/Contact'],
   ['get', 'manage/segments/Nsw'],
+  ['get', 'manage/segments/Nsw/members'],
   ['put', 'manage/segments/Nsw', { kind: 'rule', entityName: 'Contact', rule: nsw }],
   ['put', 'manage/segments/Nsw/activate'],
   ['put', 'manage/segments/Nsw/deactivate'],
