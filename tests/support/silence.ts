@@ -160,17 +160,12 @@ export const INJECTIONS: Record<ReasonCode, Injection[]> = {
   ],
   unificationNotSetUp: [
     {
+      trigger: 'unification-refresh-completed',
       prepare: ({ instance: { id: instanceId } }) =>
         database().unification.create({
           data: { instanceId, definition: {}, definedAt: new Date(), unifiedAt: new Date() },
         }),
-      happens: async ({ instance }, hookId) => {
-        await database().subscription.update({
-          where: { id: hookId },
-          data: { trigger: 'unification-refresh-completed' },
-        })
-        await database().unification.delete({ where: { instanceId: instance.id } })
-      },
+      happens: ({ instance }) => database().unification.delete({ where: { instanceId: instance.id } }),
     },
   ],
   thresholdGone: [
