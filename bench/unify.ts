@@ -9,9 +9,9 @@ import { round } from './latency.ts'
 import { FIELDS, people, withErrors } from './people.ts'
 
 // Two lists of a million people each, 800,000 of them in both, matched and merged by the default rules, by the process
-// that the worker uses: half of a machine of four cores, and 3 of 4 GB for DuckDB.
+// that the worker uses: half of a machine of four cores and 4 GB.
 const RECORDS = Number(process.env.UNIFY_RECORDS ?? 1_000_000)
-const SETTINGS = { memoryMegabytes: 3072, threads: 2 }
+const SETTINGS = { memoryMegabytes: 2048, threads: 2 }
 const version = (name: string) => `${name}.parquet`
 
 export async function run(print: (figure: object) => void) {

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises'
-import { availableParallelism } from 'node:os'
+import { availableParallelism, totalmem } from 'node:os'
 import { sqlSettings } from '#lib/insights/connections/settings.ts'
 import { filesProcess } from '#lib/insights/files/process.ts'
 import { customerDataFolder, dropFolder } from '#lib/insights/folders.ts'
@@ -9,7 +9,8 @@ import { routedPort } from '#lib/insights/router.ts'
 import { sqlPort } from '#lib/insights/sql/sql-port.ts'
 
 const SETTINGS = { leaseMs: 15_000, pollMs: 5_000, taskTimeoutMs: 3_600_000, slots: 2 }
-const MEMORY_MEGABYTES = 1024
+const LEAST_MEGABYTES = 1024
+const MOST_MEGABYTES = 3072
 /** Of one statement in a database of the customer's own. */
 const STATEMENT_TIMEOUT_MS = 600_000
 
@@ -19,7 +20,9 @@ export async function startJobRunner(): Promise<{ stop(): Promise<void> }> {
   await mkdir(customerDataFolder(), { recursive: true })
   // Half of the machine at most: dispatch and pages go on beside a heavy refresh.
   const threads = Math.ceil(availableParallelism() / 2)
-  const files = filesProcess({ folder: customerDataFolder(), memoryMegabytes: MEMORY_MEGABYTES, threads })
+  const half = Math.floor(totalmem() / 2 ** 21)
+  const memoryMegabytes = Math.min(MOST_MEGABYTES, Math.max(LEAST_MEGABYTES, half))
+  const files = filesProcess({ folder: customerDataFolder(), memoryMegabytes, threads })
   const port = routedPort(files, sqlPort(sqlSettings(STATEMENT_TIMEOUT_MS)))
   const runner = await runJobs(port, SETTINGS)
   const sweep = startVersionSweep()

@@ -13,6 +13,8 @@ import {
 } from '#lib/insights/unification/definition.ts'
 import type { Merged, MergeStep } from '#lib/insights/unification/unify.ts'
 
+const RECORDS_PER_MEGABYTE = 500
+
 const LINK_ATTRIBUTES: Attribute[] = [
   { name: CUSTOMER_ID, type: 'text' },
   { name: 'EntityName', type: 'text' },
@@ -57,16 +59,20 @@ export async function mergeRecords(
   const types = Object.fromEntries(Object.entries(tables).map(([name, { attributes }]) => [name, attributes]))
   const merged = definition.merge.map(({ name, from }) => ({ name, type: mergedType(from, types) }))
   const from = (entityName: string) => `read_parquet(${literal(engine.path(tables[entityName]?.file ?? ''))})`
-  await connection.run(
-    `COPY (${customersSql(definition, merged, order, from)}) TO ${literal(customers)} (FORMAT parquet)`,
-  )
+  const select = customersSql(definition, merged, order, from)
+  const slices = await slicesFor(engine, connection)
+  await connection.run(`CREATE OR REPLACE TEMP TABLE made AS ${select('FALSE')}`)
+  for (let slice = 0; slice < slices; slice++) {
+    await connection.run(`INSERT INTO made ${select(`m.customer % ${slices} = ${slice}`)}`)
+  }
+  await connection.run(`COPY (FROM made ORDER BY 1) TO ${literal(customers)} (FORMAT parquet)`)
   const [counts] = await rows<Pick<Merged, 'customers' | 'sourceRecords' | 'matched' | 'kept'>>(
     connection,
     `SELECT count(*)::DOUBLE AS customers, coalesce(sum(records), 0)::DOUBLE AS "sourceRecords",
        count_if(records > 1)::DOUBLE AS matched, (SELECT count(*) FROM kept)::DOUBLE AS kept
      FROM (SELECT count(*) AS records FROM matched GROUP BY customer)`,
   )
-  for (const table of ['matched', 'named', 'kept', 'identity']) await connection.run(`DROP TABLE ${table}`)
+  for (const table of ['matched', 'named', 'kept', 'identity', 'made']) await connection.run(`DROP TABLE ${table}`)
   const {
     customers: made,
     sourceRecords,
@@ -86,6 +92,12 @@ export async function mergeRecords(
     ],
     linkAttributes: LINK_ATTRIBUTES,
   }
+}
+
+/** Texts being grouped do not go to disk where memory ends, so customers are made in slices that fit. */
+async function slicesFor({ settings }: Engine, connection: DuckDBConnection): Promise<number> {
+  const [counted] = await rows<{ records: number }>(connection, 'SELECT count(*)::DOUBLE AS records FROM matched')
+  return Math.max(1, Math.ceil((counted?.records ?? 0) / (settings.memoryMegabytes * RECORDS_PER_MEGABYTE)))
 }
 
 const inOrder = ({ map, match }: Definition): MappedEntity[] =>
@@ -113,42 +125,43 @@ async function keepIds(connection: DuckDBConnection, earlier: string | undefined
   await connection.run('CREATE OR REPLACE TEMP TABLE kept AS SELECT l AS customer, r AS id FROM chosen')
 }
 
-/** One row per customer: of each attribute the first value that there is, in its order. */
+/** One row per customer of a slice: of each attribute the first value that there is, in its order. */
 function customersSql(
   { merge }: Definition,
   merged: Attribute[],
   order: MappedEntity[],
   from: (entityName: string) => string,
-): string {
+): (slice: string) => string {
   const byTime = merge.some(({ precedence }) => precedence !== 'importance')
-  const selects = order.map((entity, place) => {
-    const columns = merge.flatMap(({ from: sources }, at) => {
-      const position = sources.findIndex(({ entityName }) => entityName === entity.entityName)
-      const attribute = sources[position]?.attribute
-      return attribute === undefined
-        ? []
-        : [
-            `source.${identifier(attribute)}${merged[at]?.type === 'text' ? '::VARCHAR' : ''} AS a${at}`,
-            `${position} AS p${at}`,
-          ]
-    })
-    const changed = byTime
-      ? [`try_cast(${entity.changedAt ? `source.${identifier(entity.changedAt)}` : 'NULL'} AS TIMESTAMP) AS changed`]
-      : []
-    return `
+  const selects = (slice: string) =>
+    order.map((entity, place) => {
+      const columns = merge.flatMap(({ from: sources }, at) => {
+        const position = sources.findIndex(({ entityName }) => entityName === entity.entityName)
+        const attribute = sources[position]?.attribute
+        return attribute === undefined
+          ? []
+          : [
+              `source.${identifier(attribute)}${merged[at]?.type === 'text' ? '::VARCHAR' : ''} AS a${at}`,
+              `${position} AS p${at}`,
+            ]
+      })
+      const changed = byTime
+        ? [`try_cast(${entity.changedAt ? `source.${identifier(entity.changedAt)}` : 'NULL'} AS TIMESTAMP) AS changed`]
+        : []
+      return `
       SELECT m.customer, m.record, CASE WHEN m.entity = ${place} THEN m."key" END AS k${place}${[...columns, ...changed].map(column => `, ${column}`).join('')}
       FROM matched AS m JOIN ${from(entity.entityName)} AS source ON source.${identifier(entity.primaryKey)}::VARCHAR = m."key"
-      WHERE m.entity = ${place}`
-  })
+      WHERE m.entity = ${place} AND ${slice}`
+    })
   const times = byTime
     ? `, row_number() OVER (ORDER BY changed DESC NULLS LAST, record) AS latest, row_number() OVER (ORDER BY changed NULLS LAST, record) AS earliest`
     : ''
-  return `
+  return slice => `
     SELECT any_value(id) AS ${identifier(CUSTOMER_ID)}
       ${merge.map((attribute, at) => `, ${firstValue(attribute, at)} AS ${identifier(attribute.name)}`).join('')}
       ${order.map((entity, place) => `, arg_min(k${place}, record) AS ${identifier(keyAttribute(entity))}`).join('')}
-    FROM (SELECT *${times} FROM (${selects.join(' UNION ALL BY NAME ')})) JOIN identity USING (customer)
-    GROUP BY customer ORDER BY 1`
+    FROM (SELECT *${times} FROM (${selects(slice).join(' UNION ALL BY NAME ')})) JOIN identity USING (customer)
+    GROUP BY customer`
 }
 
 const RANK = {
