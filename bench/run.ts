@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { buildIfChanged, generateIfChanged } from '#bin/build.ts'
 
-// The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries
+// The benchmarks, each figure one JSON line: npm run bench, or npm run bench -- deliveries, or -- refresh for all three
 const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => void): Promise<void> }>> = {
   deliveries: () => import('./deliveries.ts'),
   claims: () => import('./claims.ts'),
@@ -11,15 +11,18 @@ const BENCHMARKS: Record<string, () => Promise<{ run(print: (figure: object) => 
   retention: () => import('./retention.ts'),
   ingest: () => import('./ingest.ts'),
   'refresh-file': () => import('./refresh-file.ts'),
-  unify: () => import('./unify.ts'),
+  'refresh-evaluate': () => import('./refresh-evaluate.ts'),
+  'refresh-unify': () => import('./refresh-unify.ts'),
 }
 
-const wanted = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(BENCHMARKS)
-const unknown = wanted.find(name => !Object.hasOwn(BENCHMARKS, name))
+const names = Object.keys(BENCHMARKS)
+const asked = process.argv.slice(2)
+const unknown = asked.find(ask => !names.some(name => matches(name, ask)))
 if (unknown) {
-  console.error(`There is no benchmark ${unknown}, only ${Object.keys(BENCHMARKS).join(', ')}.`)
+  console.error(`There is no benchmark ${unknown}, only ${names.join(', ')}.`)
   process.exit(1)
 }
+const wanted = names.filter(name => asked.length === 0 || asked.some(ask => matches(name, ask)))
 const [only, another] = wanted
 if (only && !another) {
   await generateIfChanged(() => {})
@@ -34,3 +37,7 @@ const failed = wanted.filter(
 )
 if (failed.length > 0) console.error(`Without figures: ${failed.join(', ')}.`)
 process.exit(failed.length > 0 ? 1 : 0)
+
+function matches(name: string, ask: string): boolean {
+  return name === ask || name.startsWith(`${ask}-`)
+}
