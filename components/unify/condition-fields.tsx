@@ -1,7 +1,8 @@
 'use client'
 
-import { Button, Checkbox, Field, makeStyles, Select, SpinButton, tokens } from '@fluentui/react-components'
+import { Button, Caption1, Checkbox, Field, makeStyles, Select, SpinButton, tokens } from '@fluentui/react-components'
 import { DismissRegular } from '@fluentui/react-icons'
+import { useId } from 'react'
 import { useTranslations } from 'use-intl/react'
 import { useTypeName } from '#components/unify/use-type-name.ts'
 import {
@@ -28,7 +29,11 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'end', gap: tokens.spacingHorizontalS },
   grow: { flexGrow: 1 },
   row: { display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(10rem, 1fr))', gap: tokens.spacingHorizontalM },
+  field: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  // A native select is as wide as its longest option unless it may be narrower.
+  select: { minWidth: 0 },
   boxes: { display: 'flex', flexWrap: 'wrap' },
+  label: { flexBasis: '100%' },
 })
 
 type Props = {
@@ -44,6 +49,7 @@ export function ConditionFields({ number, condition, types, onChange, onRemove }
   const styles = useStyles()
   const t = useTranslations('unify')
   const typeName = useTypeName()
+  const id = useId()
   const { type, method, precision, normalization } = condition
   const setPrecision = (next: Precision) => {
     const { threshold: _, ...rest } = condition
@@ -72,8 +78,12 @@ export function ConditionFields({ number, condition, types, onChange, onRemove }
         )}
       </div>
       <div className={styles.row}>
-        <Field label={t('method')}>
-          <Select value={method} onChange={(_, { value }) => onChange({ ...condition, method: value as Method })}>
+        <Field label={t('method')} className={styles.field}>
+          <Select
+            select={{ className: styles.select }}
+            value={method}
+            onChange={(_, { value }) => onChange({ ...condition, method: value as Method })}
+          >
             {METHODS.map(one => (
               <option key={one} value={one}>
                 {t(`methods.${one}`)}
@@ -82,8 +92,12 @@ export function ConditionFields({ number, condition, types, onChange, onRemove }
           </Select>
         </Field>
         {method !== 'exact' && (
-          <Field label={t('precision')}>
-            <Select value={precision} onChange={(_, { value }) => setPrecision(value as Precision)}>
+          <Field label={t('precision')} className={styles.field}>
+            <Select
+              select={{ className: styles.select }}
+              value={precision}
+              onChange={(_, { value }) => setPrecision(value as Precision)}
+            >
               {PRECISIONS.map(one => (
                 <option key={one} value={one}>
                   {t(`precisions.${one}`)}
@@ -107,7 +121,10 @@ export function ConditionFields({ number, condition, types, onChange, onRemove }
         )}
       </div>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as this is */}
-      <div role="group" aria-label={t('normalization')} className={styles.boxes}>
+      <div role="group" aria-labelledby={id} className={styles.boxes}>
+        <Caption1 id={id} className={styles.label}>
+          {t('normalization')}
+        </Caption1>
         {NORMALIZATIONS.map(one => (
           <Checkbox
             key={one}

@@ -1,6 +1,6 @@
 'use client'
 
-import { Body1, Button, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
+import { Body1, Button, Caption1, Link, makeStyles, Subtitle2, tokens } from '@fluentui/react-components'
 import { AddRegular, DeleteRegular, EditRegular } from '@fluentui/react-icons'
 import { useFormatter, useTranslations } from 'use-intl/react'
 import { DataTable } from '#components/page/data-table.tsx'
@@ -8,7 +8,7 @@ import { RowMenu } from '#components/page/row-menu.tsx'
 import { useUnify } from '#components/unify/unify-draft.tsx'
 import { useTypeName } from '#components/unify/use-type-name.ts'
 import type { MatchedEntity, MatchRule } from '#lib/insights/unification/definition.ts'
-import type { RuleKind } from '#lib/insights/unification/unify.ts'
+import type { RuleKind, Skipped } from '#lib/insights/unification/unify.ts'
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
@@ -38,6 +38,10 @@ export function MatchRules({ entity, kind, onOpen, onRemove }: Props) {
       ?.links
   const needs = ({ conditions, minimum = conditions.length }: MatchRule) =>
     minimum === conditions.length ? t('allOf') : t('someOf', { minimum, count: conditions.length })
+  const skipped = (saved?.result?.skipped ?? []).filter(
+    one => one.entityName === entity.entityName && rules.some(({ rule }) => rule.name === one.rule),
+  )
+  const typesOf = (passes: Skipped[]) => [...new Set(passes.flatMap(({ types }) => types))].map(typeName).join(', ')
   const links = (rule: MatchRule) => {
     const count = linked(rule)
     return count === undefined ? '–' : format.number(count)
@@ -90,6 +94,9 @@ export function MatchRules({ entity, kind, onOpen, onRemove }: Props) {
           })}
         />
       )}
+      {skipped.length > 0 && (
+        <Caption1 className={styles.quiet}>{t('skipped', { count: sum(skipped), types: typesOf(skipped) })}</Caption1>
+      )}
       {mayWrite && (
         <Button className={styles.add} icon={<AddRegular />} onClick={() => onOpen(rules.length)}>
           {t(kind === 'match' ? 'addRule' : 'addDeduplication', { name: entity.entityName })}
@@ -98,3 +105,5 @@ export function MatchRules({ entity, kind, onOpen, onRemove }: Props) {
     </div>
   )
 }
+
+const sum = (skipped: Skipped[]) => skipped.reduce((total, { blocks }) => total + blocks, 0)

@@ -56,6 +56,8 @@ export const unify = {
   someOf: 'At least {minimum, number} of {count, number} conditions',
   conditions: 'Compares',
   links: 'Linked',
+  skipped:
+    '{count, plural, one {# combination of values is} other {# combinations of values are}} shared by so many records that they were not compared by it alone: {types}.',
   addRule: 'Add rule for {name}',
   addDeduplication: 'Add rule for duplicates in {name}',
   newRule: 'New rule',

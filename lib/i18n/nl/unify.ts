@@ -59,6 +59,8 @@ export const unify: Translation<typeof english> = {
   someOf: 'Minstens {minimum, number} van {count, number} voorwaarden',
   conditions: 'Vergelijkt',
   links: 'Gekoppeld',
+  skipped:
+    '{count, plural, one {# combinatie van waarden komt} other {# combinaties van waarden komen}} in zo veel records voor dat ze daarop alleen niet zijn vergeleken: {types}.',
   addRule: 'Regel voor {name} toevoegen',
   addDeduplication: 'Regel voor dubbele records in {name} toevoegen',
   newRule: 'Nieuwe regel',
