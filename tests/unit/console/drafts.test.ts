@@ -95,6 +95,12 @@ test('a data source that is uploaded has no path, and its entity follows its nam
     friendlyName: 'Web shop',
     kind: 'file',
     entityName: 'web_shop_nl',
+    format: 'csv',
+    path: null,
+    pattern: null,
+    url: null,
+    credentials: null,
+    incremental: null,
     primaryKey: null,
   })
   expect(source.missingIn({ ...draft, from: 'path', path: ' ' })).toEqual(['path'])
