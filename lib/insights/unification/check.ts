@@ -53,6 +53,9 @@ export function checkDefinition({ map, match, merge }: Definition, entities: Ent
     if (at === 0 && entity.rules.length > 0) issue('match.0.rules', 'the first entity has none before it to match with')
     const earlier = matched.slice(0, at).flatMap(name => types.get(name) ?? [])
     for (const kind of ['deduplication', 'rules'] as const) {
+      for (const { index, value } of repeated(entity[kind].map(({ name }) => name))) {
+        issue(`match.${at}.${kind}.${index}.name`, `another rule is named ${value} already`)
+      }
       for (const [index, rule] of entity[kind].entries()) {
         for (const [condition, { type }] of rule.conditions.entries()) {
           const path = `match.${at}.${kind}.${index}.conditions.${condition}.type`
