@@ -43,7 +43,7 @@ export const taskView = (job: RefreshJob, task: RefreshTask) => ({
   ...(task.error !== null && { ciError: ciError(task) }),
   /** While it runs, where its work can tell. */
   progress: task.status === 'running' ? (task.progress as Progress | null) : null,
-  /** `{ rows }` of a data source, `{ value }` of a segment or measure. */
+  /** `{ rows }` of a data source, `{ value }` of a segment or measure, `{ groups }` of one with dimensions. */
   additionalInfo: task.result,
 })
 
