@@ -32,5 +32,5 @@ const faulty: DataPort = {
     ),
 }
 
-await runJobs(faulty, { leaseMs: 1_000, pollMs: 100, taskTimeoutMs: 60_000, slots: 1 })
+await runJobs(faulty, { leaseMs: 2_500, pollMs: 100, taskTimeoutMs: 60_000, slots: 1 })
 process.send?.('ready')
