@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { previewPort } from '#lib/data/preview-port.ts'
+import { look } from '#lib/data/preview-port.ts'
 import { database } from '#lib/database/client.ts'
 import { uuid7 } from '#lib/database/uuid7.ts'
 import { Unprocessable } from '#lib/errors.ts'
@@ -37,13 +37,11 @@ export async function previewSource(access: Access, input: PreviewedSource): Pro
   const source = { ...EMPTY, ...before, ...defined(columns), instanceId, id: before?.id ?? uuid7(), name: 'file' }
   return told(async signal => {
     const primaryKey = source.primaryKey ?? undefined
-    if (kind === 'sql') return previewPort().preview(relationSource(source), signal)
+    if (kind === 'sql') return look(relationSource(source), signal)
     const isWhole = source.format === 'parquet'
     const bytes = isWhole ? MAX_PREVIEW_BYTES : HEAD_BYTES
     const limits = { bytes, isCut: !isWhole, idleMs: TIMEOUT_MS / 2, totalMs: TIMEOUT_MS }
-    return withFiles(source, limits, signal, files =>
-      previewPort().preview({ ...files, primaryKey, target: NOWHERE }, signal),
-    )
+    return withFiles(source, limits, signal, files => look({ ...files, primaryKey, target: NOWHERE }, signal))
   })
 }
 
@@ -59,7 +57,7 @@ export async function previewUpload(
     const path = join(root, 'file')
     await writeFile(path, content)
     const files = [{ path, displayPath: name }]
-    return await told(signal => previewPort().preview({ format, files, root, target: NOWHERE }, signal))
+    return await told(signal => look({ format, files, root, target: NOWHERE }, signal))
   } finally {
     await rm(root, { recursive: true, force: true })
   }
@@ -83,10 +81,12 @@ const EMPTY = {
 const defined = <T extends object>(columns: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined)) as never
 
-async function told(work: (signal: AbortSignal) => Promise<Preview>): Promise<Preview> {
+async function told(work: (signal: AbortSignal) => ReturnType<typeof look>): Promise<Preview> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS)
   try {
-    return await work(timeout)
+    const seen = await work(timeout)
+    if ('refused' in seen) throw new Unprocessable(seen.refused)
+    return seen
   } catch (error) {
     if (timeout.aborted) throw new Unprocessable(`It takes longer than ${TIMEOUT_MS / 1000} seconds to look at.`)
     throw error instanceof IngestionError ? new Unprocessable(error.message) : error

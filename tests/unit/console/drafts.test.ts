@@ -105,3 +105,36 @@ test('a data source that is uploaded has no path, and its entity follows its nam
   })
   expect(source.missingIn({ ...draft, from: 'path', path: ' ' })).toEqual(['path'])
 })
+
+test('a data source keeps a secret that is not typed again, and drops what was chosen before', () => {
+  const draft = { ...source.draftOf(), from: 'url' as const, url: ' https://files.example.com/o.csv ', path: 'o.csv' }
+  const basic = { ...draft, credentials: 'basic' as const, credentialName: 'ann' }
+  expect(source.readingOf(basic)).toMatchObject({
+    url: 'https://files.example.com/o.csv',
+    path: null,
+    credentials: { kind: 'basic', username: 'ann' },
+  })
+  expect(source.readingOf({ ...basic, secret: 's' })).toMatchObject({ credentials: { password: 's' } })
+  expect(source.readingOf({ ...basic, from: 'upload' })).toMatchObject({ url: null, credentials: null })
+})
+
+test('a data source in a database reads a table or a query', () => {
+  const draft = { ...source.draftOf(), kind: 'sql' as const, connectionId: 'c', table: 'orders', query: 'select 1' }
+  expect(source.readingOf(draft)).toMatchObject({ connectionId: 'c', table: 'orders', query: null, freshness: null })
+  const query = { ...draft, read: 'query' as const, freshness: 'changed', maxAgeHours: '6' }
+  expect(source.readingOf(query)).toMatchObject({
+    table: null,
+    query: 'select 1',
+    freshness: { column: 'changed', maxAgeHours: 6 },
+  })
+  expect(source.missingToRead({ ...draft, table: ' ', connectionId: '' })).toEqual(['connectionId', 'table'])
+})
+
+test.each([
+  ['a.CSV', 'csv'],
+  ['a.ndjson', 'json'],
+  ['https://x.example/a.parquet?sig=1', 'parquet'],
+  ['orders/*.jsonl', 'json'],
+  ['a.json.bak', undefined],
+  ['a', undefined],
+])('the name %s tells the format %s', (name, format) => expect(source.formatOf(name)).toBe(format))
