@@ -177,8 +177,8 @@ test.describe('with an address that is none', () => {
     const response = await page.goto('/admin/nothing')
     expect(response?.status()).toBe(404)
     await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible()
-    await page.getByRole('link', { name: 'Go to export destinations' }).click()
-    await expect(page).toHaveURL(START)
+    await page.getByRole('link', { name: 'Go to the home page' }).click()
+    await expect(page).toHaveURL('/')
   })
 })
 

@@ -51,8 +51,8 @@ given(
     await page.keyboard.press('Escape')
     await expect(bell(page, 'Notices: 1 unread')).toBeFocused()
 
-    const { id } = await environment.subscribe(gone.url('/gone'))
     await environment.report(1000)
+    const { id } = await environment.subscribe(gone.url('/gone'))
     await environment.report(1300)
     await bell(page, 'Notices: 2 unread').click()
     const second = pane.getByRole('listitem').filter({ hasText: 'Flow is gone' })

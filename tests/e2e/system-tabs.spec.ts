@@ -29,14 +29,14 @@ test('General keeps the language and the format, and shows what the format does'
   await page.goto('/admin/system/general')
   const saved = () => page.waitForResponse(response => response.url().endsWith('/api/v1/account'))
   const dutch = saved()
-  await page.getByLabel('Language', { exact: true }).selectOption('nl')
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('nl')
   await dutch
   await expect(page.getByRole('tab', { name: 'Algemeen' })).toBeVisible()
   await expect(page.getByLabel('Indeling voor land/regio')).toHaveValue('NL')
   await expectAccessible(page)
   // Other tests of this product go on in English, as English is written.
   const english = saved()
-  await page.getByLabel('Taal', { exact: true }).selectOption('en')
+  await page.getByRole('combobox', { name: 'Taal' }).selectOption('en')
   await english
   const original = saved()
   await page.getByLabel('Country/Region format').selectOption('US')

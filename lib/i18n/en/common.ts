@@ -48,5 +48,5 @@ export const common = {
   errorTitle: 'Something went wrong',
   notFoundTitle: 'There is nothing here',
   notFoundText: 'The address is not one of this console, or what it showed has been removed.',
-  toStart: 'Go to export destinations',
+  toStart: 'Go to the home page',
 } as const

@@ -51,5 +51,5 @@ export const common: Translation<typeof english> = {
   errorTitle: 'Er is iets misgegaan',
   notFoundTitle: 'Hier is niets',
   notFoundText: 'Dit adres hoort niet bij deze console, of wat het toonde is verwijderd.',
-  toStart: 'Naar exportbestemmingen',
+  toStart: 'Naar de startpagina',
 }
