@@ -31,7 +31,15 @@ export async function send<Answer = undefined>(method: Method, path: string, bod
   throw problemOf(response.status, text)
 }
 
-export const fetcher = <Answer>(path: string) => send<Answer>('GET', path)
+let leaving = false
+
+/** From now on nothing is read for the page: it is being left, and its session ends before it has gone. */
+export const stopReading = () => {
+  leaving = true
+}
+
+export const fetcher = <Answer>(path: string): Promise<Answer> =>
+  leaving ? new Promise<Answer>(() => {}) : send<Answer>('GET', path)
 
 /** Whether it may go well the next time: what is gone or not allowed stays so. */
 export const isPassing = (problem: ApiProblem) =>

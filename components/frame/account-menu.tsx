@@ -16,7 +16,7 @@ import {
 import { SignOutRegular } from '@fluentui/react-icons'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
-import { send } from '#components/api.ts'
+import { send, stopReading } from '#components/api.ts'
 
 const useStyles = makeStyles({
   initials: {
@@ -88,5 +88,6 @@ async function signOut() {
     form.append(Object.assign(document.createElement('input'), { type: 'hidden', name, value }))
   }
   document.body.append(form)
+  stopReading()
   form.submit()
 }

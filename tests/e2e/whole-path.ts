@@ -100,7 +100,7 @@ async function signInAgain(page: Page, words: Words) {
 }
 
 async function setUpPowerAutomate(page: Page, words: Words) {
-  await page.getByRole('link', { name: words.exportDestinations }).click()
+  await page.getByRole('navigation').getByRole('link', { name: words.exportDestinations }).click()
   await expect(page.getByRole('heading', { level: 1, name: words.exportDestinations })).toBeVisible()
   const tile = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Power Automate' }) })
   await tile.getByRole('button', { name: words.setUp }).click()
