@@ -97,7 +97,12 @@ export function DataSourceEditor({ source, mayUseDropFolder, onClose, onSaved }:
       {draft.kind !== 'external' && (
         <>
           <EntityFields draft={draft} onChange={change} problems={fields} isNew={!source} />
-          <SourcePreview draft={draft} dataSourceId={source?.dataSourceId} check={() => check(missingToRead(draft))} />
+          <SourcePreview
+            key={`${draft.kind} ${draft.from}`}
+            draft={draft}
+            dataSourceId={source?.dataSourceId}
+            check={() => check(missingToRead(draft))}
+          />
         </>
       )}
     </FormPane>
