@@ -73,6 +73,7 @@ async function quickly(engine: Engine, staging: Staging): Promise<Ingested | und
   try {
     return await toParquet(engine, connection, source, staged, `${work}.parquet`)
   } catch {
+    await staged.rows
     signal?.throwIfAborted()
     await rm(`${work}.parquet`, { force: true })
     return undefined

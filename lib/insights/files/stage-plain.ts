@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { CR, CsvProblem, FIELD_SEPARATOR, LINE_BREAK, NUL, QUOTE, TAB } from '#lib/insights/files/csv-bytes.ts'
 import { findDelimiter } from '#lib/insights/files/csv-delimiter.ts'
@@ -10,6 +11,7 @@ import { openSource } from '#lib/insights/files/source-file.ts'
 import type { Staging } from '#lib/insights/files/stage.ts'
 import type { Staged } from '#lib/insights/files/staged.ts'
 import { isChanged } from '#lib/insights/files/text-file.ts'
+import { tellProgress } from '#lib/insights/progress.ts'
 
 const CHUNK = 8_000_000
 const HEAD = 65_536
@@ -33,9 +35,9 @@ export async function stagePlain({ source, work, headOnly, signal }: Staging): P
   try {
     const before = await input.stat()
     const found = await copyPlain(input, output, signal)
-    if (!found || found.scan.endsInBlank || isChanged(before, await input.stat())) return undefined
-    const { names, delimiter, scan } = found
-    const separator = String.fromCharCode(delimiter) + (scan.areAfterDelimiters ? ' ' : '')
+    if (!found || isChanged(before, await input.stat())) return undefined
+    const { names, delimiter, areSpaced } = found
+    const separator = String.fromCharCode(delimiter) + (areSpaced ? ' ' : '')
     return {
       format: 'csv',
       files: source.files,
@@ -44,7 +46,8 @@ export async function stagePlain({ source, work, headOnly, signal }: Staging): P
       head: `${plainRows(path, separator, names.length, SHORT_RECORD)} AS raw`,
       names,
       told: [],
-      rows: scan.delimiters / (names.length - 1),
+      // While DuckDB reads: it has threads of its own.
+      rows: countRows(path, found, signal).catch(() => Number.NaN),
       headerLine: 1,
       multiline: new Set(),
       isCommaSeparated: delimiter === COMMA,
@@ -58,7 +61,7 @@ export async function stagePlain({ source, work, headOnly, signal }: Staging): P
   }
 }
 
-type Found = { names: string[]; delimiter: number; scan: PlainScan }
+type Found = { names: string[]; delimiter: number; areSpaced: boolean }
 
 async function copyPlain(
   input: FileHandle,
@@ -77,12 +80,24 @@ async function copyPlain(
       chunk = chunk.subarray(markLength(chunk, 1))
       const header = headerOf(chunk)
       if (!header) return undefined
-      found = { ...header, scan: new PlainScan(header.delimiter) }
       chunk = chunk.subarray(header.length)
+      const scan = new PlainScan(header.delimiter)
+      if (!scan.areRegular(chunk.subarray(0, HEAD))) return undefined
+      found = { ...header, areSpaced: scan.areAfterDelimiters }
     }
-    if (!found.scan.areRegular(chunk)) return undefined
     await output.writeFile(chunk)
   }
+}
+
+/** How many rows there are, if each has a value for each name and blanks are what the head of the file shows. */
+async function countRows(path: string, { names, delimiter, areSpaced }: Found, signal: AbortSignal | undefined) {
+  const scan = new PlainScan(delimiter)
+  for await (const chunk of createReadStream(path, { highWaterMark: 1_000_000, signal })) {
+    if (!scan.areRegular(chunk)) return Number.NaN
+    tellProgress({ rows: Math.floor(scan.delimiters / (names.length - 1)) })
+  }
+  const isAsShown = scan.delimiters === 0 || scan.areAfterDelimiters === areSpaced
+  return isAsShown && !scan.endsInBlank ? scan.delimiters / (names.length - 1) : Number.NaN
 }
 
 /** The names on the first line; undefined where they are not there, or where a line with nothing on it could be a row. */

@@ -11,7 +11,8 @@ export type Staged = {
   names: string[]
   /** By column: the type that the format itself tells; where it tells none, the values do. */
   told: (AttributeType | undefined)[]
-  rows: number
+  /** Where they are still being counted, a promise that is always kept; NaN where it turned out that they cannot be. */
+  rows: number | Promise<number>
   /** Where the names stand. */
   headerLine: number
   /** The indexes of the columns in which some value has a line break. */

@@ -25,8 +25,9 @@ export async function writeVersion(
     const { rowsChanged } = await connection.run(
       `COPY (SELECT * FROM (${select}) ${order}) TO ${literal(path)} (FORMAT parquet)`,
     )
-    if (!merge && rowsChanged !== staged.rows)
-      throw new Error(`${rowsChanged} rows were written where ${staged.rows} were read.`)
+    const rowsRead = await staged.rows
+    if (!merge && rowsChanged !== rowsRead)
+      throw new Error(`${rowsChanged} rows were written where ${rowsRead} were read.`)
     return rowsChanged
   } catch (error) {
     if (error instanceof Error && error.message.includes(MISFIT)) return undefined
