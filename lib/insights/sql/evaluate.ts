@@ -80,13 +80,18 @@ function answered(text: string | null): Evaluated {
   }
 }
 
-/** A statement over the entities by their names, which stand before it as queries of their own. */
+/** A statement over the entities by their names, in any case, which stand before it as queries of their own. */
 async function evaluateSql(
   ask: Ask,
   { result, sql, entityNames }: SqlEvaluation,
   relations: Relations,
 ): Promise<Evaluated> {
-  const entities = entityNames.map(name => `${identifier(name)} AS ${relations[name]?.from}`)
+  const named = entityNames.map(name => `${identifier(name)} AS ${relations[name]?.from}`)
+  // PostgreSQL takes a name without quotes for one in lower case. Last, so that they hide no table of an entity.
+  const folded = entityNames
+    .filter(name => !entityNames.includes(name.toLowerCase()))
+    .map(name => `${identifier(name.toLowerCase())} AS (SELECT * FROM ${identifier(name)})`)
+  const entities = [...named, ...folded]
   const before = entities.length === 0 ? '' : `WITH ${entities.join(', ')} `
   const query = `(${sql.replace(/[;\s]+$/, '')}\n)`
   if (result === 'ids') {

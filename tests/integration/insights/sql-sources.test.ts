@@ -125,6 +125,42 @@ describe('a table in a database of the customer', () => {
     expect((await api.get('manage/measures/Spent')).json.output.values.value).toBe('300.3')
   })
 
+  test('answers the SQL of administrators about its entities, and about nothing else', async () => {
+    const { api, warehouse, add, refresh } = await scene()
+    await add(customer)
+    await add({ name: 'orders', entityName: 'Order', table: 'orders' })
+    await warehouse.run('create table secret (id int); insert into secret values (1)')
+    await refresh()
+    const spenders = 'select c.id from Customer1 c join "Order" o on o.customer_name = c.name where o.total > 100'
+    const segment = { kind: 'sql', name: 'Spenders', sql: spenders }
+    expect(await api.post('manage/segments', segment)).toMatchObject({ status: 201 })
+    const measure = { kind: 'sql', name: 'Largest', definition: { sql: 'select max(total) from "Order"' } }
+    expect(await api.post('manage/measures', measure)).toMatchObject({ status: 201 })
+    expect(await refresh('all')).toMatchObject({ jobStatus: 'successful' })
+    expect(await value(api, 'Spenders')).toMatchObject({ entityCount: 1, error: null })
+    expect((await api.get('manage/measures/Largest')).json.output.values.value).toBe('400')
+
+    const refused = [
+      'select id from secret',
+      'select oid from pg_authid',
+      "select pg_read_file('/etc/passwd') from Customer1",
+      'select id from Customer1; drop table customer',
+      'delete from customer returning id',
+      'with gone as (delete from customer returning id) select id from gone',
+    ]
+    for (const sql of refused) {
+      const answer = await api.post('manage/segments', { kind: 'sql', name: 'Refused', sql })
+      if (answer.status === 201) {
+        await refresh('segmentation')
+        expect(await value(api, 'Refused'), sql).toMatchObject({ jobStatus: 'CompletedFailure' })
+        await api.delete('manage/segments/Refused')
+      } else {
+        expect(answer.status, sql).toBe(422)
+      }
+    }
+    expect((await warehouse.run('select count(*)::int as n from customer')).rows).toEqual([{ n: 3 }])
+  })
+
   test('cannot be held against an entity of files, and the segment says so', async () => {
     const { api, add, refresh } = await scene()
     await add(customer)
