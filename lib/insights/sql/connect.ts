@@ -16,7 +16,12 @@ export type ConnectionSettings = {
   caCertificate: string | null
 }
 
-export type Reach = { allowPrivate: boolean; connectTimeoutMs: number }
+export type Reach = {
+  allowPrivate: boolean
+  connectTimeoutMs: number
+  /** The addresses of a name, none where it has none; by default as the system resolves them. */
+  resolve?: (host: string) => Promise<string[]>
+}
 
 /** The database could not be reached, or did not let us in; the message says which and why. */
 export class ConnectionFailed extends Error {}
@@ -58,9 +63,13 @@ export async function connect(settings: ConnectionSettings, reach: Reach, queryT
   throw failure
 }
 
-async function addresses(host: string, { tls }: ConnectionSettings, { allowPrivate }: Reach): Promise<string[]> {
+async function addresses(
+  host: string,
+  { tls }: ConnectionSettings,
+  { allowPrivate, resolve = resolveAll }: Reach,
+): Promise<string[]> {
   const literal = literalAddress(host)
-  const found = literal ? [literal] : await resolveAll(host)
+  const found = literal ? [literal] : await resolve(host)
   for (const address of found) {
     const kind = addressKind(address)
     const at = `${host} leads to ${address}`
