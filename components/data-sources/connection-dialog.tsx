@@ -12,42 +12,71 @@ import { FormDialog } from '#components/page/form-dialog.tsx'
 import { useWrite } from '#components/use-write.ts'
 import type { ConnectionView } from '#lib/insights/connections/connections.ts'
 
-const EMPTY = {
-  name: '',
-  host: '',
-  port: '5432',
-  database: '',
-  username: '',
+const draftOf = (connection?: ConnectionView) => ({
+  name: connection?.name ?? '',
+  host: connection?.host ?? '',
+  port: String(connection?.port ?? 5432),
+  database: connection?.database ?? '',
+  username: connection?.username ?? '',
   password: '',
-  tls: 'verify' as 'verify' | 'off',
-  caCertificate: '',
+  tls: connection?.tls ?? 'verify',
+  caCertificate: connection?.caCertificate ?? '',
+})
+
+type Props = {
+  /** The one to change; a new one without. */
+  connection?: ConnectionView | undefined
+  onClose: () => void
+  onSaved: (connectionId: string) => void
 }
 
-type Props = { onClose: () => void; onSaved: (connectionId: string) => void }
-
-/** Adds a connection to a database; what it is can be told only by reading through it. */
-export function ConnectionDialog({ onClose, onSaved }: Props) {
+/** Adds or changes a connection to a database; what it is can be told only by reading through it. */
+export function ConnectionDialog({ connection, onClose, onSaved }: Props) {
   const t = useTranslations('dataSources')
   const paths = usePaths()
-  const [draft, setDraft] = useState(EMPTY)
+  const [draft, setDraft] = useState(() => draftOf(connection))
   const { write, pending, problem } = useWrite('form')
   const { fields, check } = useFieldProblems(problem)
-  const texts = ['name', 'host', 'port', 'database', 'username', 'password'] as const
+  const texts = connection
+    ? (['host', 'port', 'database', 'username', 'password'] as const)
+    : (['name', 'host', 'port', 'database', 'username', 'password'] as const)
+  const required = texts.filter(member => member !== 'password' || !connection)
   const save = async () => {
-    if (!check(texts.filter(member => draft[member].trim() === ''))) return
-    const { caCertificate, port, ...rest } = draft
-    const body = { ...rest, port: Number(port), ...(caCertificate.trim() && { caCertificate }) }
-    const saved = await write(() => send<ConnectionView>('POST', paths.connections, body), { changes: paths.all })
+    if (!check(required.filter(member => draft[member].trim() === ''))) return
+    const { caCertificate, port, password, ...rest } = draft
+    const body = {
+      ...rest,
+      port: Number(port),
+      ...(password && { password }),
+      caCertificate: caCertificate.trim() ? caCertificate : null,
+    }
+    const saved = await write(
+      () =>
+        connection
+          ? send<ConnectionView>('PATCH', `${paths.connections}/${connection.connectionId}`, body)
+          : send<ConnectionView>('POST', paths.connections, body),
+      { changes: paths.all },
+    )
     if (saved.ok) onSaved(saved.answer.connectionId)
   }
+  const hints: Partial<Record<(typeof texts)[number], string>> = {
+    username: t('readOnlyRole'),
+    ...(connection && { password: t('passwordHint') }),
+  }
   return (
-    <FormDialog title={t('addConnection')} onSubmit={save} onClose={onClose} pending={pending} problem={problem}>
+    <FormDialog
+      title={connection ? t('editConnection', { name: connection.name }) : t('addConnection')}
+      onSubmit={save}
+      onClose={onClose}
+      pending={pending}
+      problem={problem}
+    >
       {texts.map(member => (
         <TextField
           key={member}
-          required
+          required={required.includes(member)}
           label={t(`connectionFields.${member}`)}
-          hint={member === 'username' ? t('readOnlyRole') : undefined}
+          hint={hints[member]}
           type={member === 'password' ? 'password' : member === 'port' ? 'number' : undefined}
           problem={fields[member]}
           value={draft[member]}

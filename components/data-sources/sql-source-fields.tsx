@@ -1,7 +1,7 @@
 'use client'
 
-import { Button, Field, Radio, RadioGroup, Textarea } from '@fluentui/react-components'
-import { PlugConnectedAddRegular } from '@fluentui/react-icons'
+import { Button, Field, makeStyles, Radio, RadioGroup, Textarea, tokens } from '@fluentui/react-components'
+import { EditRegular, PlugConnectedAddRegular } from '@fluentui/react-icons'
 import { useState } from 'react'
 import useSWR from 'swr'
 import { useTranslations } from 'use-intl/react'
@@ -13,6 +13,10 @@ import { TextField } from '#components/data-sources/text-field.tsx'
 import { usePaths } from '#components/insights/use-paths.ts'
 import type { ConnectionView } from '#lib/insights/connections/connections.ts'
 
+const useStyles = makeStyles({
+  commands: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+})
+
 type Props = { draft: Draft; onChange: (part: Partial<Draft>) => void; problems: Record<string, string> }
 
 /** Which database, and what of it is watched. Connections and queries are for administrators. */
@@ -20,7 +24,9 @@ export function SqlSourceFields({ draft, onChange, problems }: Props) {
   const t = useTranslations('dataSources')
   const { can } = useAccess()
   const { data: connections = [] } = useSWR<ConnectionView[]>(usePaths().connections)
-  const [isAdding, setAdding] = useState(false)
+  const styles = useStyles()
+  const [edited, setEdited] = useState<'new' | ConnectionView>()
+  const chosen = connections.find(({ connectionId }) => connectionId === draft.connectionId)
   const mayConnect = can('connections.write')
   const choices = [
     { value: '', title: t('chooseConnection') },
@@ -41,17 +47,23 @@ export function SqlSourceFields({ draft, onChange, problems }: Props) {
         onChange={connectionId => onChange({ connectionId })}
       />
       {mayConnect && (
-        <div>
-          <Button icon={<PlugConnectedAddRegular />} onClick={() => setAdding(true)}>
+        <div className={styles.commands}>
+          <Button icon={<PlugConnectedAddRegular />} onClick={() => setEdited('new')}>
             {t('addConnection')}
           </Button>
+          {chosen && (
+            <Button icon={<EditRegular />} onClick={() => setEdited(chosen)}>
+              {t('editConnection', { name: chosen.name })}
+            </Button>
+          )}
         </div>
       )}
-      {isAdding && (
+      {edited && (
         <ConnectionDialog
-          onClose={() => setAdding(false)}
+          connection={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
           onSaved={connectionId => {
-            setAdding(false)
+            setEdited(undefined)
             onChange({ connectionId })
           }}
         />

@@ -51,6 +51,8 @@ export const dataSources = {
   connectionTitle: '{name} ({database} at {host})',
   connectionHint: 'Administrators add connections.',
   addConnection: 'Add connection',
+  editConnection: 'Edit {name}',
+  passwordHint: 'Leave it empty to keep the one there is. For another host it has to be given again.',
   connectionFields: {
     name: 'Connection name',
     host: 'Host',

@@ -55,6 +55,8 @@ export const dataSources: Translation<typeof english> = {
   connectionTitle: '{name} ({database} op {host})',
   connectionHint: 'Beheerders voegen verbindingen toe.',
   addConnection: 'Verbinding toevoegen',
+  editConnection: '{name} bewerken',
+  passwordHint: 'Laat leeg om het huidige wachtwoord te houden. Voor een andere host moet het opnieuw worden gegeven.',
   connectionFields: {
     name: 'Naam van de verbinding',
     host: 'Host',
