@@ -28,7 +28,7 @@ test('an administrator adds somebody, changes their role, and removes them', asy
   await expectAccessible(bo)
   await bo.getByLabel('Wachtwoord').fill('battery horse correct')
   await bo.getByRole('button', { name: 'Wachtwoord instellen' }).click()
-  await expect(bo.getByRole('heading', { name: 'Exportbestemmingen' })).toBeVisible()
+  await expect(bo.getByRole('heading', { name: 'Recente segmenten' })).toBeVisible()
   await bo.goto('/admin/permissions')
   await expect(bo.getByText('Alleen beheerders zien wie toegang heeft.')).toBeVisible()
 
