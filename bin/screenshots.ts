@@ -36,6 +36,7 @@ const context = await browser.newContext({ baseURL: product.url, locale: 'en-GB'
 const page = await context.newPage()
 await page.setViewportSize({ width: 1360, height: 960 })
 await signIn(page)
+await take('home', '/')
 await take('overview', POWER_AUTOMATE)
 await take('connect', POWER_AUTOMATE, async () => {
   await page.getByRole('button', { name: 'Connect a flow' }).click()
@@ -48,6 +49,7 @@ await take('delivery', `${POWER_AUTOMATE}/deliveries?type=segment-threshold-cros
   await page.getByRole('table').getByRole('link').first().click()
   await page.getByRole('dialog').getByText('Attempt 1').waitFor()
 })
+await take('unify', '/data/unify')
 await page.emulateMedia({ colorScheme: 'dark' })
 await take('system-dark', '/admin/system')
 

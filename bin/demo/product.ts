@@ -6,7 +6,7 @@ export type Product = Child & {
   url: string
   /** Calls the API with the deployment's key. @throws Error with the problem where the answer is none of 2xx. */
   api<T>(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PATCH' | 'PUT',
     path: string,
     body?: unknown,
   ): Promise<{ status: number; location: string; json: T }>

@@ -4,7 +4,7 @@ import type { FlowEngine } from '#bin/demo/flow-engine.ts'
 import type { Product } from '#bin/demo/product.ts'
 import { SimulatedFlow } from '#bin/demo/simulated-flow.ts'
 import { until } from '#bin/demo/until.ts'
-import { SAMPLE_MEASURES, SAMPLE_SEGMENTS } from '#lib/insights/sample/definitions.ts'
+import { SAMPLE_MEASURES, SAMPLE_SEGMENTS, SAMPLE_UNIFICATION } from '#lib/insights/sample/definitions.ts'
 import type { Behaviour } from '#lib/simulator/behaviours.ts'
 
 type Scene = { product: Product; files: Files; engine: FlowEngine }
@@ -22,6 +22,8 @@ export async function fill({ product, files, engine }: Scene): Promise<string> {
 
   await environment.addFile('crm', 'CRM contacts', 'crm.csv', 'Contact')
   await environment.addFile('loyalty', 'Loyalty members', 'loyalty.csv', 'LoyaltyMember')
+  await environment.refreshAll()
+  await product.api('PUT', `/instances/${environment.id}/manage/unification`, SAMPLE_UNIFICATION)
   for (const segment of SAMPLE_SEGMENTS) await post('/segments', segment)
   for (const measure of SAMPLE_MEASURES) await post('/measures', measure)
   await environment.refreshAll()
