@@ -149,7 +149,7 @@ export async function startDispatcher(db: pg.Pool = pool()): Promise<{ stop(): P
   async function poll() {
     const holdings = [...held.values()]
     if (holdings.length === 0 || stopping) return
-    const ours = [...book.underWay.keys()]
+    const ours = [...book.underWay.values()]
     for (const id of await recoverLost(db, holdings, ours)) book.wait(id, ['retry'])
     for (const id of await promoteScheduled(db, holdings)) book.wait(id, ['retry'])
     for (const { subscriptionId, lane } of await waitingSubscriptions(db, holdings, cursor))

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { SENDABLE } from '#lib/deliveries/claim.ts'
+import { type Claimed, SENDABLE } from '#lib/deliveries/claim.ts'
 import type { Lane } from '#lib/deliveries/lanes.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
 
@@ -68,6 +68,9 @@ export async function promoteScheduled(db: pg.Pool, held: Held[]): Promise<strin
   return rows.map(({ id }) => id)
 }
 
+/** Of what a worker has claimed and not yet settled. */
+export type UnderWay = Pick<Claimed, 'id' | 'subscriptionId' | 'isProbe'>
+
 /** What a worker has claimed and knows nothing of after this long, it never heard of: the connection broke in between. */
 const UNHEARD_SECONDS = 5
 
@@ -75,9 +78,9 @@ const UNHEARD_SECONDS = 5
  * Takes up again what a former holder of these shards had claimed and did not settle, and what this one claimed without
  * hearing of it: the attempt's outcome is unknown and costs no try, and what follows it is a possible duplicate. A probe
  * among it is made again at once. What a later holder has claimed is none of its business: epochs only grow.
- * @param underWay ids of the deliveries that this worker is sending or settling
+ * @param underWay what this worker is sending or settling; where that is a probe, there is to be no second one
  */
-export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[]): Promise<string[]> {
+export async function recoverLost(db: pg.Pool, held: Held[], underWay: UnderWay[]): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>({
     name: 'deliveries-recover',
     text: `
@@ -101,10 +104,17 @@ export async function recoverLost(db: pg.Pool, held: Held[], underWay: string[])
         select id, attempt_count, claimed_at, 'unknown', 'stopped' from recovered
       ),
       probing as (
-        update subscription s set probe_at = now() from recovered r where s.id = r.subscription_id and s.probe_at is not null
+        update subscription s set probe_at = now() from recovered r
+        where s.id = r.subscription_id and s.probe_at is not null and s.id <> all($5::uuid[])
       )
       select subscription_id as id from recovered`,
-    values: [held.map(({ shard }) => shard), held.map(({ epoch }) => epoch), UNHEARD_SECONDS, underWay],
+    values: [
+      held.map(({ shard }) => shard),
+      held.map(({ epoch }) => epoch),
+      UNHEARD_SECONDS,
+      underWay.map(({ id }) => id),
+      underWay.filter(({ isProbe }) => isProbe).map(({ subscriptionId }) => subscriptionId),
+    ],
   })
   return rows.map(({ id }) => id)
 }

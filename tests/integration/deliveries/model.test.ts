@@ -136,7 +136,7 @@ async function compare(history: number) {
     },
     async recover() {
       const { held } = pick(workers)
-      const ours = some(open.map(({ id }) => id))
+      const ours = some(open)
       same(await realWaiting.recoverLost(db, held, ours), claims.recover(state, held, ours))
     },
     async person() {

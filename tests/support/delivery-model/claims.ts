@@ -1,6 +1,7 @@
 import type { Claimed, Wanted } from '#lib/deliveries/claim.ts'
 import { burst } from '#lib/deliveries/rate-limit.ts'
 import type { Held } from '#lib/deliveries/shards.ts'
+import type { UnderWay } from '#lib/deliveries/waiting.ts'
 import { type Delivery, isSendable, of, type State } from '#tests/support/delivery-model/state.ts'
 
 const HOUR_MS = 3_600_000
@@ -75,18 +76,20 @@ export function waiting(state: State, held: Held[]) {
 }
 
 /** What `recoverLost` does. */
-export function recover(state: State, held: Held[], underWay: string[]): string[] {
+export function recover(state: State, held: Held[], underWay: UnderWay[]): string[] {
+  const ids = new Set(underWay.map(({ id }) => id))
+  const probed = new Set(underWay.filter(({ isProbe }) => isProbe).map(({ subscriptionId }) => subscriptionId))
   const epochs = new Map(held.map(({ shard, epoch }) => [shard, Number(epoch)]))
   const lost = inState(state, 'sending').filter(({ id, shard, epoch, claimedAt }) => {
     const ours = epochs.get(shard)
     if (ours === undefined || epoch === null) return false
-    return epoch < ours || (epoch === ours && claimedAt < state.now - UNHEARD_MS && !underWay.includes(id))
+    return epoch < ours || (epoch === ours && claimedAt < state.now - UNHEARD_MS && !ids.has(id))
   })
   for (const one of lost) {
     Object.assign(one, { state: 'due', lane: 'retry', epoch: null, tries: one.tries - 1 } satisfies Partial<Delivery>)
     one.attempts.push({ number: one.attemptCount, outcome: 'unknown', possibleDuplicate: false })
     const subscription = of(state.subscriptions.get(one.subscriptionId))
-    if (subscription.probeAt !== null) subscription.probeAt = state.now
+    if (subscription.probeAt !== null && !probed.has(subscription.id)) subscription.probeAt = state.now
   }
   return lost.map(one => one.subscriptionId)
 }

@@ -87,7 +87,7 @@ export function modelWorker(state: State, id: string, checks: Checks) {
   function poll() {
     if (stopping || under.has('poll')) return
     const holdings = [...held.values()]
-    const ours = [...book.underWay.keys()]
+    const ours = [...book.underWay.values()]
     const wait = (ids: string[]) => ids.forEach(one => void book.wait(one, ['retry']))
     const steps = [
       () => begin('poll', recover, then(wait)),
