@@ -1,34 +1,15 @@
 'use client'
 
-import { Body1, Caption1, LargeTitle, Link, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, Caption1, LargeTitle, Link } from '@fluentui/react-components'
 import { useFormatter, useTranslations } from 'use-intl/react'
+import { useNumberCardStyles } from '#components/page/number-card-styles.ts'
 import { PAGES } from '#components/power-automate/paths.ts'
 import { useDuration } from '#components/power-automate/use-duration.ts'
 import type { DeliverySummary } from '#lib/deliveries/summary.ts'
 
-const useStyles = makeStyles({
-  list: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 11rem), 1fr))',
-    gap: tokens.spacingHorizontalL,
-    margin: 0,
-    '@media (max-width: 640px)': { gridTemplateColumns: '1fr 1fr' },
-  },
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    padding: tokens.spacingHorizontalL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
-  },
-  number: { margin: 0, fontVariantNumeric: 'tabular-nums' },
-  quiet: { color: tokens.colorNeutralForeground3 },
-})
-
 /** How sending goes: four numbers. */
 export function Numbers({ summary }: { summary: DeliverySummary }) {
-  const styles = useStyles()
+  const styles = useNumberCardStyles()
   const t = useTranslations('powerAutomate')
   const format = useFormatter()
   const duration = useDuration()

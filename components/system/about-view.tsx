@@ -1,31 +1,18 @@
 'use client'
 
-import { makeStyles, tokens } from '@fluentui/react-components'
 import { useTranslations } from 'use-intl/react'
 import { useAccess } from '#components/access.tsx'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { CopyField } from '#components/page/copy-field.tsx'
 import { ExactTime } from '#components/page/time.tsx'
+import { useCardStyles } from '#components/system/card-styles.ts'
 import { SystemPage } from '#components/system/system-page.tsx'
-
-const useStyles = makeStyles({
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '640px',
-    padding: tokens.spacingHorizontalXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
-  },
-})
 
 type Props = { createdAt: string; version: string; sessionId: string | undefined }
 
 /** What somebody who helps asks for: which environment, which version, which session. */
 export function AboutView({ createdAt, version, sessionId }: Props) {
-  const styles = useStyles()
+  const styles = useCardStyles()
   const t = useTranslations('system')
   const common = useTranslations('common')
   const frame = useTranslations('frame')

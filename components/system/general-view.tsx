@@ -1,6 +1,6 @@
 'use client'
 
-import { Field, makeStyles, Select, tokens } from '@fluentui/react-components'
+import { Field, Select } from '@fluentui/react-components'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { createFormatter } from 'use-intl/core'
@@ -10,29 +10,17 @@ import { useClock } from '#components/clock.tsx'
 import { useLanguage, useLanguages } from '#components/frame/use-language.ts'
 import { Fact, Facts } from '#components/insights/facts.tsx'
 import { PaneSection } from '#components/page/pane-section.tsx'
+import { useCardStyles } from '#components/system/card-styles.ts'
 import { SystemPage } from '#components/system/system-page.tsx'
 import { useWrite } from '#components/use-write.ts'
 import type { Locale } from '#lib/i18n/locales.ts'
 import { type FormatLocale, formatLocale, REGIONS, regionIn } from '#lib/i18n/regions.ts'
 
-const useStyles = makeStyles({
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalL,
-    maxWidth: '640px',
-    padding: tokens.spacingHorizontalXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
-  },
-})
-
 const EXAMPLE = 1234567.89
 
 /** How the console speaks to the person who is signed in. @param region as it is kept */
 export function GeneralView({ region: kept }: { region: string | null }) {
-  const styles = useStyles()
+  const styles = useCardStyles()
   const t = useTranslations('system')
   const frame = useTranslations('frame')
   const router = useRouter()

@@ -1,34 +1,15 @@
 'use client'
 
-import { Body1, Caption1, LargeTitle, MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components'
+import { Body1, Caption1, LargeTitle, MessageBar, MessageBarBody } from '@fluentui/react-components'
 import type { ReactNode } from 'react'
 import { useFormatter, useTranslations } from 'use-intl/react'
+import { useNumberCardStyles } from '#components/page/number-card-styles.ts'
 import { RelativeTime } from '#components/page/time.tsx'
 import type { UnificationView } from '#lib/insights/unification/view.ts'
 
-const useStyles = makeStyles({
-  list: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(min(100%, 11rem), 1fr))',
-    gap: tokens.spacingHorizontalL,
-    margin: 0,
-    '@media (max-width: 640px)': { gridTemplateColumns: '1fr 1fr' },
-  },
-  card: {
-    display: 'flex',
-    flexDirection: 'column',
-    padding: tokens.spacingHorizontalL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusMedium,
-    boxShadow: tokens.shadow2,
-  },
-  number: { margin: 0, fontVariantNumeric: 'tabular-nums' },
-  quiet: { color: tokens.colorNeutralForeground3 },
-})
-
 /** What the last run came to: source records, customers, matches. */
 export function Result({ unification: { result, unifiedAt } }: { unification: UnificationView }) {
-  const styles = useStyles()
+  const styles = useNumberCardStyles()
   const t = useTranslations('unify')
   const format = useFormatter()
   if (!result || !unifiedAt) {
